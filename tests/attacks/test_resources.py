@@ -3,6 +3,7 @@ import time
 import tracemalloc
 import zlib
 from io import BytesIO
+from pathlib import Path
 from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -19,12 +20,18 @@ from vitrail.building.making.pipeline import build
 from vitrail.building.making.texts import Texts
 from vitrail.building.making.works import examined
 from vitrail.building.publishing.workers.executors import DEADLY
+from vitrail.content.extracts.extract import extracted
+from vitrail.content.extracts.pieces import BEYOND, Allowance, UnopenedError, of_portfolio
+from vitrail.content.extracts.sheets.opening import read as read_tables
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.schemas.prose import read_body
 from vitrail.content.reading.text.alterations import altered
 from vitrail.content.reading.text.parse import parse_markdown
+from vitrail.doors.handing.arrivals import NoArrival, arrivals
+from vitrail.ground.memo.files import LARGE
 from vitrail.site.outputs.formats import judge
 from vitrail.site.outputs.pictures import rewrite
+from vitrail.site.outputs.writing import create_all
 from vitrail.site.project import Project
 from vitrail.site.prose import render
 
@@ -307,6 +314,74 @@ def test_a_title_or_a_name_without_end_is_cut_everywhere(tmp_path):
     assert "W" * 200 not in menu
     assert "\u0e49" * 3 in menu
     assert "\u0e49" * 4 not in menu
+
+
+def bomb(name, part, text):
+    """An office document of one part that is small, and enormous once it is open."""
+    raw = BytesIO()
+    with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(part, text)
+    return name, raw.getvalue()
+
+
+DEEP = "<w:tbl><w:tr><w:tc>" * 100 + "</w:tc></w:tr></w:tbl>" * 100
+BOMBS = {
+    "classeur énorme": bomb("a.xlsx", "xl/workbook.xml", b" " * (LARGE + 1)),
+    "classeur de signes": bomb("a.xlsx", "xl/workbook.xml", "<a>" + "<c/>" * 1_500_001 + "</a>"),
+    "document profond": bomb("a.docx", "word/document.xml", f'<w:document xmlns:w="w">{DEEP}</w:document>'),
+}
+"""The workbook took 25 seconds and 592 MB, the document 21 seconds, of ``check`` and of ``import``."""
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_would_cost_much_once_open_is_refused_before_it_costs(name):
+    """By whoever opens it, for the same reason: counted, so that the process that would be killed is not."""
+    name, raw = BOMBS[name]
+    start = time.process_time()
+    tracemalloc.start()
+    assert extracted(name, raw).trouble == BEYOND
+    with pytest.raises(UnopenedError) as refused:
+        read_tables(raw)
+    assert refused.value.reason == BEYOND
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000_000
+    assert time.process_time() - start < 3
+
+
+def test_a_hand_in_of_thousands_of_files_is_refused_and_none_is_written(tmp_path):
+    """Twenty-two thousand small files took three minutes, and were written."""
+    with ZipFile(tmp_path / "rendu.zip", "w") as archive:
+        archive.writestr("index.md", HOME)
+        for number in range(of_portfolio().members):
+            archive.writestr(f"fichiers/{number}", "")
+    (found,) = arrivals(tmp_path / "rendu.zip")
+    assert isinstance(found, NoArrival)
+    assert found.reason == BEYOND
+
+
+def test_files_written_together_in_one_folder_are_looked_for_once(tmp_path, monkeypatch):
+    """Each listed the whole folder: the time went as the square of their number."""
+    listed = []
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda folder, signs: listed.append(folder) or glob(folder, signs))
+    create_all({tmp_path / "a" / f"{number}.md": b"" for number in range(9)})
+    assert listed == [tmp_path / "a"]
+
+
+def test_a_zip_whose_list_of_files_alone_would_fill_the_memory_is_refused_unread():
+    """An attachment of 25 MB can name half a million empty files; its 64-bit record may say what the other hides."""
+    raw = BytesIO()
+    with ZipFile(raw, "w") as archive:
+        archive.writestr("a.txt", "")
+    listed = raw.getvalue()
+    assert extracted("a.zip", listed).trouble is None
+    end = listed.index(b"PK\x05\x06")
+    long = pack("<I", 200 * Allowance().members + 1)
+    assert extracted("a.zip", listed[: end + 12] + long + listed[end + 16 :]).trouble == BEYOND
+    wide = b"PK\x06\x06" + b"\0" * 36 + long + b"\0" * 12 + b"PK\x06\x07" + b"\0" * 16
+    assert extracted("a.zip", listed[:end] + wide + listed[end:]).trouble == BEYOND
 
 
 def test_a_zip_bomb_is_refused():

@@ -10,9 +10,6 @@ from vitrail.content.reading.disk import opening
 from vitrail.ground.memo.files import LARGE, VERDICTS
 from vitrail.site.project import VERDICTS_VARIABLE, UnusableProjectError
 
-_MEMBERS = 5_000
-"""Files of a zip, at most; a student is judged some hundred times."""
-
 
 def opened(path: Path, shelf: Path) -> Path:
     """Unpack a zip into a folder named by its digest, in place of those of other zips; return the folder.
@@ -36,7 +33,7 @@ def opened(path: Path, shelf: Path) -> Path:
 def _unpack(path: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     with path.open("rb") as stream:
-        held = opening.opened(stream, Allowance(size=LARGE, members=_MEMBERS))
+        held = opening.opened(stream, Allowance(size=LARGE))
         if held.aside or not all(VERDICTS in inside.split("/")[:-1] for inside in held.files):
             raise _refused(path)
         for inside, file in held.files.items():

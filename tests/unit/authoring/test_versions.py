@@ -2,10 +2,13 @@
 
 import shutil
 import subprocess
+import tracemalloc
 import zipfile
+from io import BytesIO
 
 import pytest
 
+from vitrail.content.reading.disk.opening import HeldFile
 from vitrail.doors.authoring.answers import FileDifference
 from vitrail.doors.authoring.orders import AskedVersion, NamedFile
 from vitrail.doors.authoring.versions import Versions, difference
@@ -31,6 +34,11 @@ def recorded(versions, school):
     ):
         subprocess.run(["git", *words], cwd=school, check=True, capture_output=True)
     return versions
+
+
+def held(raw):
+    """A file of these bytes."""
+    return HeldFile(size=len(raw), open=lambda: BytesIO(raw))
 
 
 def names(versions):
@@ -126,6 +134,13 @@ def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
         archive.writestr("bombe.md", b"0" * 30_000_000)
     with pytest.raises(ToldError):
         versions.shown(trapped.name)
+    with zipfile.ZipFile(trapped, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.txt", b"0" * 20_000_000)
+    tracemalloc.start()
+    assert len(versions.shown(trapped.name).files) == 6
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000  # nothing of what only comes back is unpacked
+    tracemalloc.stop()
     for name in ("../../etablissement.yml", "absente.zip", "HEAD", "--output=x"):
         with pytest.raises(ToldError):
             versions.shown(name)
@@ -135,9 +150,12 @@ def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
 
 def test_a_difference_is_told_in_words():
     """What stays around it is cut; a picture only changes."""
-    assert difference(b"Un grand parc.\n", "Un petit parc, réparti.\n".encode()).pieces == (
+    large, small, square, disc = map(
+        held, (b"Un grand parc.\n", "Un petit parc, réparti.\n".encode(), b"\x89PNG\r\n\0", b"\x89PNG\r\n\1")
+    )
+    assert difference(large, small).pieces == (
         ("=", "Un "), ("-", "grand"), ("+", "petit"), ("=", " parc"), ("+", ", réparti"), ("=", ".\n"),
     )  # fmt: skip
-    assert difference(b"\x89PNG\r\n\0", b"\x89PNG\r\n\1") == FileDifference(fate="changed")
-    assert difference(None, b"x").fate == "back"
-    assert difference(b"x", None).fate == "gone"
+    assert difference(square, disc) == FileDifference(fate="changed")
+    assert difference(None, large).fate == "back"
+    assert difference(large, None).fate == "gone"

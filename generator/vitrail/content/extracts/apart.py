@@ -16,15 +16,11 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, ParamSpec, TypeVar
 
-from vitrail.content.extracts.pieces import UnopenedError
+from vitrail.content.extracts.pieces import BEYOND, MEMORY, SECONDS, UnopenedError
 from vitrail.ground.language import mark
 
-_SECONDS: Final = 20
-"""Seconds of processor time for one file: a thousand dense pages take ten."""
 _PATIENCE: Final = 120
 """Seconds of elapsed time, the only limit where the system counts no processor time."""
-_MEMORY: Final = 1_500_000_000
-"""Bytes of memory of the process, at most."""
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
 
@@ -54,7 +50,7 @@ class SideProcess:
                 self._process = None
                 process.kill()
                 process.communicate()
-                raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
+                raise UnopenedError(BEYOND) from error
             finally:
                 late.cancel()
         if isinstance(answer, UnopenedError):
@@ -66,7 +62,7 @@ _KEPT: Final[dict[tuple[int, int], SideProcess]] = {}
 """Id of this process, and seconds per call → its side process."""
 
 
-def kept(seconds: int = _SECONDS) -> SideProcess:
+def kept(seconds: int = SECONDS) -> SideProcess:
     """Return the side process kept by this process; a fork gets its own, as it must not share its parent's pipes."""
     return _KEPT.setdefault((os.getpid(), seconds), SideProcess(seconds))
 
@@ -126,6 +122,6 @@ def _limit(seconds: int) -> None:
         import resource  # noqa: PLC0415  # not on Windows
 
         spent = int(time.process_time()) + 1
-        for limit, most in ((resource.RLIMIT_CPU, spent + seconds), (resource.RLIMIT_AS, _MEMORY)):
+        for limit, most in ((resource.RLIMIT_CPU, spent + seconds), (resource.RLIMIT_AS, MEMORY)):
             held = resource.getrlimit(limit)[1]
             resource.setrlimit(limit, (most if held == resource.RLIM_INFINITY else min(most, held), held))

@@ -1,13 +1,14 @@
 """Extract the pieces of text of a file, and of the members of its archives."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from vitrail.content.extracts import formats, pdf
 from vitrail.content.extracts.apart import kept
 from vitrail.content.extracts.decoding import decode
 from vitrail.content.extracts.escapes import read_text
-from vitrail.content.extracts.markup import html_text, json_text, shared_strings, xml_text
-from vitrail.content.extracts.pieces import DEPTH, Allowance, Extract, Piece, UnopenedError, cut
+from vitrail.content.extracts.markup import html_text, json_text, shared_strings, weighed, xml_text
+from vitrail.content.extracts.pieces import BEYOND, DEPTH, Allowance, Extract, Piece, UnopenedError, cut
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -20,7 +21,7 @@ _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commen
 
 
 def extract(name: str, raw: bytes) -> Extract:
-    """Return all the text of a file, but for its own name.
+    """Return all the text of a file, but for its own name; what must be opened is, in a separate process.
 
     Args:
         name: the file's name; its suffix gives the format that its bytes do not tell.
@@ -32,6 +33,16 @@ def extract(name: str, raw: bytes) -> Extract:
     suffix = _suffix(name)
     if formats.silent(suffix, raw):
         return Extract(silent=True)
+    if not (pdf.is_pdf(raw) or formats.packed(raw) or suffix in formats.MARKED_UP | formats.DATA):
+        return extracted(name, raw)
+    try:
+        return kept().run(extracted, name, raw)
+    except UnopenedError as error:
+        return Extract(trouble=error.reason)
+
+
+def extracted(name: str, raw: bytes) -> Extract:
+    """Return all the text of a file that has some, as ``extract`` does, in this process."""
     pieces: list[Piece] = []
     reading = _Reading()
     trouble = None
@@ -39,6 +50,8 @@ def extract(name: str, raw: bytes) -> Extract:
         pieces.extend(reading.file(name, raw))
     except UnopenedError as error:
         trouble = error.reason
+    except MemoryError:
+        trouble = BEYOND
     except Exception:  # noqa: BLE001  # a damaged file raises anything, but other programs may open it
         trouble = mark("elle est abîmée, et ne s'ouvre pas")
     return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages, members=tuple(reading.members))
@@ -73,12 +86,12 @@ class _Reading:
         if text is None:
             return "\n".join(run.replace(b"\0", b"").decode("cp1252", "replace") for run in _WORDS.findall(raw))
         if suffix in formats.MARKED_UP:
-            try:
+            with suppress(UnopenedError):
                 return xml_text(raw, self.budget, every=suffix in {"xml", "rels"})
-            except UnopenedError:  # HTML that is not XML: its text, then its source
-                return f"{html_text(text)}\n{text}"
+        if suffix in formats.MARKED_UP | formats.PAGES:  # the source too: attributes are in it, and comments
+            return f"{html_text(text)}\n{text}"
         if suffix in formats.DATA:
-            return json_text(decode(raw).text or text, text)
+            return json_text(decode(weighed(raw, self.budget)).text or text, text)
         return _CELLS.sub("\t", text) if suffix in formats.TABLES else text
 
     def _archive(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
@@ -93,9 +106,10 @@ class _Reading:
             if not office:
                 self.members += (zipped.filename for zipped in items)
                 yield from cut("\n".join(zipped.filename for zipped in items), self.budget, member=member)
-            strings = shared_strings(archive.read(_STRINGS), self.budget) if office and _STRINGS in names else ()
+            shared = formats.content(archive, archive.getinfo(_STRINGS)) if office and _STRINGS in names else b""
+            strings = shared_strings(shared, self.budget) if shared else ()
             for zipped in items:
-                inner = archive.read(zipped)
+                inner = formats.content(archive, zipped)
                 if office and zipped.filename.lower().endswith((".xml", ".rels")):
                     every = zipped.filename.lower().startswith(_PROPERTIES)
                     text = xml_text(inner, self.budget, every=every, shared=strings)
@@ -105,7 +119,7 @@ class _Reading:
                     yield from self.file(zipped.filename, inner, within, depth - 1)
 
     def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
-        read = kept().run(pdf.read, raw)
+        read = pdf.read(raw)
         if not member:
             self.pages = len(read.pages)
         for number, text in enumerate(read.pages, start=1):

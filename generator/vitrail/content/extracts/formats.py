@@ -1,11 +1,16 @@
 """The formats that are read, those without text, and the first bytes of each."""
 
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
-from typing import Final
+from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
-from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.extracts.pieces import BEYOND, Allowance, UnopenedError
 from vitrail.ground.language import mark
+from vitrail.ground.memo.files import LARGE
 
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,8 +31,12 @@ _SILENT: Final = (
 _RIFF, _BOX = b"RIFF", b"ftyp"
 _HEAD: Final = 4096
 """First bytes of a file, among which a picture or a video has a zero."""
+_END, _WIDE_END = b"PK\x05\x06", b"PK\x06\x06"
+_ENTRY: Final = 200
+"""Bytes of a zip's list, which is read whole, for each file that it may hold: a long path and two dates."""
 OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
-MARKED_UP: Final = frozenset({"svg", "xml", "drawio", "rels", "html", "htm", "xhtml"})
+MARKED_UP: Final = frozenset({"svg", "xml", "drawio", "rels"})
+PAGES: Final = frozenset({"html", "htm", "xhtml"})
 DATA: Final = frozenset({"json", "ipynb"})
 TABLES: Final = frozenset({"csv", "tsv"})
 
@@ -61,12 +70,37 @@ def packed(raw: bytes) -> bool:
     return raw.startswith(ZIP) or is_zipfile(BytesIO(raw))
 
 
+@contextmanager
+def whole() -> Iterator[None]:
+    """Turn the exceptions that damaged bytes raise into UnopenedError."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
+
+
+def archive_in(stream: IO[bytes], budget: Allowance) -> ZipFile:
+    """Open a zip. Raises UnopenedError: it is none, or its list of files alone would exceed the allowance."""
+    stream.seek(max(0, stream.seek(0, 2) - 66_000))
+    tail = stream.read()
+    end = tail.rfind(_END)
+    with whole():
+        if end < 0 or len(tail) < end + 22:
+            raise BadZipFile
+        (length,) = struct.unpack_from("<I", tail, end + 12)
+        if tail[:end][-76:].startswith(_WIDE_END):  # a list of 64 bits says its length itself, whatever the other says
+            length = max(length, *struct.unpack_from("<Q", tail, end - 36))
+        if length > _ENTRY * budget.members:
+            raise UnopenedError(BEYOND)
+        return ZipFile(stream)
+
+
 def unpacked(raw: bytes) -> ZipFile:
     """Open a zip whose first member is at the first byte, so that no program takes it for another format.
 
     Raises anything for other bytes: a page before the zip would be run, a byte before it would hide it.
     """
-    archive = ZipFile(BytesIO(raw))
+    archive = archive_in(BytesIO(raw), Allowance())
     if not raw.startswith(ZIP) or min((zipped.header_offset for zipped in archive.infolist()), default=0):
         raise BadZipFile
     return archive
@@ -79,3 +113,12 @@ def members(archive: ZipFile, budget: Allowance) -> list[ZipInfo]:
         raise UnopenedError(mark("elle est protégée par un mot de passe"))
     budget.spend(size=sum(zipped.file_size for zipped in files), members=len(files))
     return files
+
+
+def content(archive: ZipFile, zipped: ZipInfo) -> bytes:
+    """Return the first ``LARGE`` bytes of a file of a zip. Raises UnopenedError: it has more, and may have text."""
+    with archive.open(zipped) as stream:
+        raw = stream.read(LARGE)
+    if zipped.file_size > LARGE and not silent(zipped.filename.rpartition(".")[2].lower(), raw):
+        raise UnopenedError(BEYOND)
+    return raw

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError  # the class of an error: defusedxm
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
-from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.extracts.pieces import BEYOND, Allowance, UnopenedError
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -49,7 +49,9 @@ _LETTER = regex(r"[^\W\d_]")
 _TAG = regex(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
 _RUNNING = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strong sub sup u".split())
 _DEEPEST = 200
-"""Levels of nested lists and objects that are read in JSON."""
+"""Levels of nested lists and objects that are read in JSON, and of elements in XML."""
+_SIGNS = b"<=&\n\r,:[{"
+"""The bytes at which a parser of XML or of JSON stops to make something."""
 
 
 def xml_text(raw: bytes, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = ()) -> str:
@@ -62,7 +64,7 @@ def xml_text(raw: bytes, budget: Allowance, *, every: bool = False, shared: tupl
         shared: the strings that cells refer to by number (``shared_strings``).
 
     Raises:
-        UnopenedError: it is not XML, it defines entities, or the budget is spent.
+        UnopenedError: it is not XML, it defines entities or is nested too deep, or the budget is spent.
     """
     return _read(raw, _Reader(budget, every=every, shared=shared)).text()
 
@@ -72,10 +74,16 @@ def shared_strings(raw: bytes, budget: Allowance) -> tuple[str, ...]:
     return tuple(_read(raw, _Reader(budget)).strings)
 
 
+def weighed(raw: bytes, budget: Allowance) -> bytes:
+    """Return XML or JSON that a parser may read within the allowance. Raises UnopenedError: it takes more."""
+    budget.spend(signs=len(raw) - len(raw.translate(None, _SIGNS)))
+    return raw
+
+
 def _read(raw: bytes, reader: "_Reader") -> "_Reader":
     parser = XMLParser(target=reader)
     try:
-        parser.feed(raw)
+        parser.feed(weighed(raw, reader.budget))
         parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
@@ -91,9 +99,9 @@ class _Reader:
         self.out: list[str] = []
         self.said: dict[str, None] = {}
         self.strings: list[str] = []
-        self._budget, self._every, self._shared, self._packed = budget, every, shared, packed
-        self._aside = 0
-        """Number of nested formatting elements that are open."""
+        self.budget, self._every, self._shared, self._packed = budget, every, shared, packed
+        self._depth = self._aside = 0
+        """Number of nested elements that are open, and of those that are formatting."""
         self._numbered = False
         """Whether the current cell holds the number of a shared string."""
         self._began = 0
@@ -103,6 +111,9 @@ class _Reader:
         """Handle the start of an element."""
         local = tag.rpartition("}")[2]
         placed = local == "tspan" and not attributes.keys().isdisjoint("xy")  # a line of its own, not letters of one
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise UnopenedError(BEYOND)
         self._aside += _is_aside(local)
         self._part(local, ended=placed)
         if local in {"si", "v", "diagram"} or local.endswith(_SHEET_ENDS):
@@ -134,13 +145,14 @@ class _Reader:
             number = "".join(self.out[self._began :]).strip()
             known = number.isascii() and number.isdigit() and int(number[:9]) < len(self._shared)
             self.out[self._began :] = [self._shared[int(number)]] if known else []
-            self._budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may share a string
+            self.budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may share a string
         elif local == "diagram" and self._packed:
             self._inflate("".join(self.out[self._began :]).strip())
         elif local.endswith(_SHEET_ENDS):
             self.out[self._began :] = [_PRINTED.sub(" ", "".join(self.out[self._began :]))]
         self._part(local)
         self._aside -= _is_aside(local)
+        self._depth -= 1
 
     def close(self) -> None:
         """End the document."""
@@ -154,13 +166,13 @@ class _Reader:
     def _inflate(self, packed: str) -> None:
         """Decode a drawing of draw.io: URL-quoted XML, deflated, in base64; a plain one was parsed already."""
         try:
-            raw = zlib.decompressobj(-15).decompress(base64.b64decode(packed, validate=True), self._budget.size + 1)
+            raw = zlib.decompressobj(-15).decompress(base64.b64decode(packed, validate=True), self.budget.size + 1)
         except (zlib.error, binascii.Error, ValueError):
             return
-        self._budget.spend(size=len(raw))
+        self.budget.spend(size=len(raw))
         drawn = unquote(raw.decode("utf-8", "replace")).encode()
         if drawn:
-            self.out[self._began :] = [_read(drawn, _Reader(self._budget, packed=False)).text()]
+            self.out[self._began :] = [_read(drawn, _Reader(self.budget, packed=False)).text()]
 
 
 def _is_aside(local: str) -> bool:

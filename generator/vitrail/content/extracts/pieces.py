@@ -14,6 +14,12 @@ OVERLAP = 2_000
 
 DEPTH = 3
 """Archives in one another that are weighed and opened."""
+SECONDS = 20
+"""Of processor time, for all that one file makes a process do: a thousand dense pages of a PDF take six."""
+MEMORY = 700_000_000
+"""Bytes of the process that opens files; a Word document of 25 MB of pictures takes 500 of them to import."""
+BEYOND = mark("elle est trop lourde à ouvrir : trop de fichiers, de texte, de calculs ou de mémoire")
+"""The reason for whatever exceeds a limit, counted or kept by the system."""
 
 
 class UnopenedError(Exception):
@@ -74,21 +80,37 @@ class Extract(Struct, frozen=True, kw_only=True):
 
 
 class Allowance(Struct):
-    """The limits on opening one file, shared by all its archives; counts, not times, so that every machine agrees."""
+    """The limits on opening one file, shared by all its archives; counts, not times, so that every machine agrees.
+
+    ``SECONDS`` and ``MEMORY`` end the process that opens it, where no count foresaw what it costs.
+    """
 
     size: int = 200_000_000
     """Bytes, once unpacked."""
     members: int = 20_000
     characters: int = 40_000_000
     """Characters of text; an archive of a whole site has five millions."""
+    signs: int = 1_500_000
+    """Signs at which a parser of XML or JSON stops; a report of sixty dense pages has four hundred thousand."""
 
-    def spend(self, *, size: int = 0, members: int = 0, characters: int = 0) -> None:
+    def spend(self, *, size: int = 0, members: int = 0, characters: int = 0, signs: int = 0) -> None:
         """Subtract a cost. Raises UnopenedError: the allowance is exceeded."""
         self.size -= size
         self.members -= members
         self.characters -= characters
-        if min(self.size, self.members, self.characters) < 0:
-            raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+        self.signs -= signs
+        if min(self.size, self.members, self.characters, self.signs) < 0:
+            raise UnopenedError(BEYOND)
+
+
+def of_portfolio() -> Allowance:
+    """Return the allowance of a whole portfolio, whose files are read one at a time: ten times the fullest."""
+    return Allowance(size=1_000_000_000, members=5_000)
+
+
+def of_class() -> Allowance:
+    """Return the allowance of the hand-ins of a class: thirty-five portfolios at the limits of what is published."""
+    return Allowance(size=4_000_000_000, members=100_000)
 
 
 def cut(text: str, budget: Allowance, *, member: str = "", page: int = 0, line: int = 0) -> Iterator[Piece]:

@@ -11,17 +11,20 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.content.extracts.decoding import decode
+from vitrail.content.extracts.pieces import BEYOND, UnopenedError, of_portfolio
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.history import archived, commits_of
+from vitrail.content.reading.disk.opening import HeldFile, members_in, on_disk
 from vitrail.doors.authoring.answers import Done, FileDifference, ListedVersion, VersionDifference, VersionList
 from vitrail.doors.authoring.orders import AskedVersion, NamedFile
 from vitrail.doors.handing.packing import unignored
@@ -35,8 +38,6 @@ from vitrail.site.project import repository_of
 
 _MOST: Final = 100
 """Versions that are listed, at most; the latest."""
-_FILES: Final = 5_000
-"""Files of a version, at most: ten times the fullest portfolio."""
 _SUFFIX: Final = ".zip"
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _WORDS: Final = regex(r"\s+|\w+|[^\w\s]")
@@ -79,15 +80,12 @@ class Versions(Struct, frozen=True, kw_only=True):
 
     def shown(self, name: str) -> VersionDifference:
         """Return the changes that restoring a version would make, with the seal that ``restore`` requires."""
-        then, now = self._files(name), self._now()
-        return VersionDifference(
-            seal=_seal(name, now),
-            files=tuple(
-                replace(difference(now.get(path), then.get(path)), path=path)
-                for path in sorted({*then, *now})
-                if now.get(path) != then.get(path)
-            ),
-        )
+        now = self._now()
+        with self._files(name) as then:
+            return VersionDifference(
+                seal=_seal(name, now),
+                files=tuple(replace(difference(before, after), path=path) for path, before, after in _moved(now, then)),
+            )
 
     def restore(self, said: NamedFile) -> Done:
         """Restore a version, after a copy of the present files.
@@ -95,22 +93,21 @@ class Versions(Struct, frozen=True, kw_only=True):
         Raises OutdatedError: a file changed since it was shown; ToldError: there is no such version, or a file is a
         link; UnwrittenError: the disk refused the write.
         """
-        then, now = self._files(said.name), self._now()
-        if _seal(said.name, now) != said.seal:
-            raise OutdatedError(
-                "Des fichiers ont changé depuis : rien n'a été écrit. Regardez de nouveau, puis revenez."
-            )
-        self._copy(self.say.gettext("Avant un retour"))
-        for path in sorted({*then, *now}):
-            place, before, after = self.home / path, now.get(path), then.get(path)
-            if before == after:
-                continue
-            if not writing.is_own(place, self.home):
-                raise ToldError("« {path} » est un lien : rien n'y est écrit.", path=path)
-            if after is None:
-                writing.remove(place, read=before or b"")
-            else:
-                writing.replace(place, after, read=before)
+        now = self._now()
+        with self._files(said.name) as then:
+            if _seal(said.name, now) != said.seal:
+                raise OutdatedError(
+                    "Des fichiers ont changé depuis : rien n'a été écrit. Regardez de nouveau, puis revenez."
+                )
+            self._copy(self.say.gettext("Avant un retour"))
+            for path, before, after in _moved(now, then):
+                place, there = self.home / path, before.read() if before else None
+                if not writing.is_own(place, self.home):
+                    raise ToldError("« {path} » est un lien : rien n'y est écrit.", path=path)
+                if after is None:
+                    writing.remove(place, read=there or b"")
+                else:
+                    writing.replace(place, after.read(), read=there)
         return Done(said=self.say.gettext("C'est fait. Ce qui était là est gardé comme version."))
 
     def _known(self) -> Mapping[str, tuple[datetime, str]]:
@@ -128,45 +125,55 @@ class Versions(Struct, frozen=True, kw_only=True):
     def _copy(self, title: str) -> None:
         """Write a dated copy, unless the last one holds the same files."""
         now = self._now()
-        copies = [name for name in self._known() if name.endswith(_SUFFIX)]
-        if copies and self._files(copies[0]) == now:
-            return
+        for name in islice((name for name in self._known() if name.endswith(_SUFFIX)), 1):
+            with self._files(name) as then:
+                if not any(_moved(now, then)):
+                    return
         when = f"{datetime.now():{_STAMP}}"  # noqa: DTZ005  # local time
         name = names.safe(names.nfc(title.replace("/", "-")))[:60].rstrip(". ")
 
         def write(stream: BinaryIO) -> None:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path, raw in now.items():
-                    archive.writestr(path, raw)
+                for path, file in now.items():
+                    archive.writestr(path, file.read())
 
         folder = self.home / names.VERSIONS
         while os.path.lexists(folder / f"{when} {name}{_SUFFIX}"):  # twice in one second
             name = f"{name}-2"
         writing.create(folder / f"{when} {name}{_SUFFIX}", write, within=self.home)
 
-    def _now(self) -> dict[str, bytes]:
-        """Read the present files that a version holds: none that git ignores, no link, none above the size limit."""
+    def _now(self) -> dict[str, HeldFile]:
+        """List the present files that a version holds: none that git ignores, no link, none above the size limit."""
         return {
-            path: place.read_bytes()
+            path: on_disk(place)
             for path, place in unignored(self.home)
             if _may_hold(path) and not place.is_symlink() and place.stat().st_size <= LARGE
         }
 
-    def _files(self, name: str) -> dict[str, bytes]:
-        """Read the files of a version. Raises ToldError: it does not exist, or cannot be read."""
+    @contextmanager
+    def _files(self, name: str) -> Iterator[dict[str, HeldFile]]:
+        """List the files of a version, each read on request. Raises ToldError: there is none, or it cannot be read."""
         if name not in self._known():
             raise ToldError("Cette version n'existe plus.")
         kept = self.home / names.VERSIONS / name
         try:
-            raw = kept.read_bytes() if name.endswith(_SUFFIX) else archived(self.home, name)
-            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                infos = [member for member in archive.infolist() if not member.is_dir() and _may_hold(member.filename)]
-                if len(infos) > _FILES or any(member.file_size > LARGE for member in infos):
-                    raise ToldError("Cette version ne se lit pas.")
-                files = (member for member in infos if not stat.S_ISLNK(member.external_attr >> 16))
-                return {member.filename: archive.read(member) for member in files}
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            raise ToldError("Cette version ne se lit pas.") from error
+            with kept.open("rb") if name.endswith(_SUFFIX) else io.BytesIO(archived(self.home, name)) as stream:
+                yield _held(stream)
+        except (OSError, UnopenedError) as error:
+            why = getattr(error, "reason", str(error))
+            raise ToldError("Cette version ne se lit pas : {why}.", why=why) from error
+
+
+def _held(stream: IO[bytes]) -> dict[str, HeldFile]:
+    """List the files of a version. Raises UnopenedError: one is too large, or the zip cannot be read."""
+    files = {
+        member.filename: file
+        for member, file in members_in(stream, of_portfolio())
+        if _may_hold(member.filename) and not stat.S_ISLNK(member.external_attr >> 16)
+    }
+    if any(file.size > LARGE for file in files.values()):
+        raise UnopenedError(BEYOND)
+    return files
 
 
 def _may_hold(path: str) -> bool:
@@ -176,16 +183,26 @@ def _may_hold(path: str) -> bool:
     return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
 
 
-def _seal(name: str, files: Mapping[str, bytes]) -> str:
+def _moved(
+    now: Mapping[str, HeldFile], then: Mapping[str, HeldFile]
+) -> Iterator[tuple[str, HeldFile | None, HeldFile | None]]:
+    """Yield the paths at which two states of a portfolio do not hold the same bytes, with the file of each."""
+    for path in sorted({*then, *now}):
+        before, after = now.get(path), then.get(path)
+        if not (before and after and before.size == after.size and before.read() == after.read()):
+            yield path, before, after
+
+
+def _seal(name: str, files: Mapping[str, HeldFile]) -> str:
     """Return a digest of a version's name and of the present files, as they were when it was shown."""
-    sums = (f"{path}\0{hashlib.sha256(raw).hexdigest()}" for path, raw in sorted(files.items()))
+    sums = (f"{path}\0{hashlib.sha256(file.read()).hexdigest()}" for path, file in sorted(files.items()))
     return hashlib.sha256("\n".join((name, *sums)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def difference(now: bytes | None, then: bytes | None) -> FileDifference:
-    """Compare a file's present bytes with a version's: pieces of text, each kept (=), gone (-) or back (+)."""
+def difference(now: HeldFile | None, then: HeldFile | None) -> FileDifference:
+    """Compare a present file with a version's: pieces of text, each kept (=), gone (-) or back (+)."""
     fate = "back" if now is None else "gone" if then is None else "changed"
-    texts = [decode(raw).text if len(raw) <= _LONGEST else None for raw in (now or b"", then or b"")]
+    texts = [decode(file.read()).text if file and file.size <= _LONGEST else None for file in (now, then)]
     if fate != "changed" or None in texts:
         return FileDifference(fate=fate)
     before, after = (text or "" for text in texts)

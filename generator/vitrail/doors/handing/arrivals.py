@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from vitrail.content.extracts import formats
-from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.extracts.pieces import Allowance, UnopenedError, of_class, of_portfolio
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.opening import HeldFile, HeldFiles, on_disk, opened
 from vitrail.content.reading.text.parse import MAX_BYTES, parse_markdown
@@ -24,12 +24,6 @@ from vitrail.ground.memo.files import LARGE
 _DEPTH = 3
 """Levels of nested zips, at most."""
 _SECTIONS = frozenset({"realisations", "stages", "veille"})
-_BYTES = 4_000_000_000
-"""Bytes of all the content of one file, at most: a class of thirty-five at its limits."""
-_MEMBERS = 100_000
-"""Files of all the hand-ins of a class, at most: an archive that holds more is no hand-in."""
-_PORTFOLIO = 1_000_000_000
-"""Bytes of one portfolio, at most."""
 _CHUNK = 1 << 20
 
 
@@ -74,7 +68,7 @@ def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> It
         with tempfile.TemporaryFile() as copy, file.open() as source:
             while budget and (part := source.read(_CHUNK)):
                 copy.write(part)
-            budget = budget or Allowance(size=_BYTES, members=_MEMBERS)
+            budget = budget or of_class()
             yield from _parted(opened(copy if copy.tell() else source, budget), place, depth, budget)
     except UnopenedError as error:
         yield NoArrival(place=place, reason=error.reason)
@@ -162,8 +156,7 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
             aside.append((inside, mark("plus de 25 Mo")))
         elif not any(map(names.why_ignored, inside.split("/"))):
             files[inside] = held.files[path]
-    if sum(file.size for file in files.values()) > _PORTFOLIO:
-        raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+    of_portfolio().spend(size=sum(file.size for file in files.values()), members=len(files))
     home = next((path for path, file in files.items() if fold(path) == "index.md" and file.size <= MAX_BYTES), None)
     said = parse_markdown("index.md", files[home].read()).data if home else {}
     words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}

@@ -5,7 +5,6 @@ files give equal bytes: the zip is a BagIt bag (``outputs/bag.py``), which ``sha
 """
 
 import os
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BytesIO
@@ -15,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.building.making.facts.run import read_project
-from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.extracts.pieces import UnopenedError, of_portfolio
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.history import NoHistoryError, archived, commits_of, ignored_by_git
@@ -32,8 +31,8 @@ TEAM_FILES = frozenset(
     {names.VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"}
 )
 """Folded names at the top of a portfolio that is a school of its own, whose files are not the author's work."""
-_COMMITS, _UNPACKED, _MEMBERS = 12, 500_000_000, 20_000
-"""Of a git history: commits that are read at most, and the bytes and files of one beyond which all are ignored."""
+_COMMITS = 12
+"""Commits of a git history that are read, at most."""
 RECORD = "rendu.json"
 """Name of the record in the zip, beside the files."""
 
@@ -87,7 +86,7 @@ def _from_git(home: Path) -> Exchange:
     record = Exchange()
     try:
         for commit in reversed(commits_of(home, _COMMITS)):
-            held = opened(BytesIO(archived(home, commit.name)), Allowance(size=_UNPACKED, members=_MEMBERS)).files
+            held = opened(BytesIO(archived(home, commit.name)), of_portfolio()).files
             sums = {path: file.sum() for path, file in held.items() if fold(path.partition("/")[0]) not in TEAM_FILES}
             record = record.followed(sums)
     except (NoHistoryError, UnopenedError):
@@ -155,7 +154,7 @@ def _write(path: Path, whole: bag.Bag) -> None:
 
 def _is_former(path: Path, name: str) -> bool:
     try:
-        with zipfile.ZipFile(path) as former:
-            return loaded(former.read(f"{name}/{RECORD}")) is not None
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        with path.open("rb") as former:
+            return loaded(opened(former, of_portfolio()).files[f"{name}/{RECORD}"].read()) is not None
+    except (OSError, KeyError, UnopenedError):
         return False

@@ -20,9 +20,6 @@ from vitrail.ground.memo.files import LARGE, VERDICTS
 from vitrail.site.outputs import writing
 from vitrail.site.project import Project
 
-_MEMBERS = 5_000
-"""Files in a zip of verdicts, at most."""
-
 
 def packed(student: str, places: Mapping[str, Path]) -> tuple[bytes, int]:
     """Zip the team's verdicts on a student (``class/student``); return the zip, and its number of files.
@@ -69,7 +66,7 @@ def take_verdicts(path: Path, project: Project, student: str) -> tuple[tuple[Pat
     kept: list[Path] = []
     try:
         with path.open("rb") as stream:
-            held = opened(stream, Allowance(size=LARGE, members=_MEMBERS)).files
+            held = opened(stream, Allowance(size=LARGE)).files
             own = {inside: file.read() for inside, file in _own(held, path, student)}
             if not student and not _concerns(own, project):
                 raise _none(path)
@@ -93,7 +90,7 @@ def take_verdicts(path: Path, project: Project, student: str) -> tuple[tuple[Pat
 def judged(raw: bytes) -> frozenset[str]:
     """Return the folder names of the students whom a zip judges; none if it is not a zip of verdicts."""
     try:
-        held = opened(BytesIO(raw), Allowance(size=LARGE, members=_MEMBERS)).files
+        held = opened(BytesIO(raw), Allowance(size=LARGE)).files
     except UnopenedError:
         return frozenset()
     parts = [path.rpartition(f"{VERDICTS}/") for path in held]

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from vitrail.content.extracts.pieces import UnopenedError
-from vitrail.ground.language import mark
+from vitrail.content.extracts.pieces import BEYOND, UnopenedError
 from vitrail.ground.regex import regex
 
 _LARGEST: Final = 3_000_000
@@ -84,7 +83,7 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
 
     html, pictures = carried(html, stem)
     if len(html) > _LARGEST:
-        raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+        raise UnopenedError(BEYOND)
     html = _BOX.sub(lambda match: "☑ " if re.search(r"\bchecked\b", match[0]) else "☐ ", html)
     written = markdownify(
         html,

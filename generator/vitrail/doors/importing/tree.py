@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePosixPath
-from xml.etree.ElementTree import ParseError  # the class of an error: defusedxml parses
 
 from defusedxml.ElementTree import fromstring
 from msgspec import Struct
 
+from vitrail.content.extracts.apart import kept
+from vitrail.content.extracts.markup import xml_text
+from vitrail.content.extracts.pieces import Allowance, UnopenedError, of_portfolio
 from vitrail.content.markdown.links import meanings
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
 from vitrail.content.values.folding import fold
@@ -33,8 +35,7 @@ _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public
 """Folders of a source that may be the root of the site."""
 _WRITTEN, _THROWN = frozenset({"post", "page"}), frozenset({"trash", "auto-draft"})
 """Kinds of entries of WordPress that somebody wrote, and states of those that are thrown away."""
-_MOST = 2000
-"""Most files of a source: more is not a portfolio."""
+_MOST = of_portfolio().members
 
 
 class SourceFolder(Struct, kw_only=True):
@@ -140,25 +141,31 @@ def unfold(source: SourceFolder, shelf: Path) -> None:
         if not (isinstance(path, Path) and path.suffix.lower() == ".xml" and path.stat().st_size <= LARGE):
             continue
         try:
-            root = fromstring(path.read_bytes())
-        except (ParseError, ValueError):  # damaged, or with entities
+            pages = kept().run(exported, path.read_bytes())
+        except UnopenedError:  # damaged, or with entities
             continue
-        for item in root.iter("item"):
-            said = {node.tag.rpartition("}")[2]: node.text or "" for node in item if "excerpt" not in node.tag}
-            if said.get("post_type") not in _WRITTEN or said.get("status") in _THROWN:
-                continue
-            if place in source.files:
-                source.drop(place)
-                source.note(place, mark("Export de WordPress : ses pages sont lues une à une."), Treatment.CONVERTED)
-            title, day, number = (said.get(key, "") for key in ("title", "post_date", "post_id"))
-            tags = ", ".join(node.text or "" for node in item.iter("category"))
+        if pages:
+            source.drop(place)
+            source.note(place, mark("Export de WordPress : ses pages sont lues une à une."), Treatment.CONVERTED)
+        for inside, text in pages:
             page = shelf / f"{len([*shelf.iterdir()])}.html"
-            page.write_text(
-                f'<article><h1>{escape(title)}</h1><time datetime="{escape(day)}"></time>{said.get("encoded", "")}'
-                f"<p>{escape(tags)}</p></article>",
-                "utf-8",
-            )
-            source.add(f"{place}/{number}/{title.replace('/', '-')}.html", page)
+            page.write_text(text, "utf-8")
+            source.add(f"{place}/{inside}.html", page)
+
+
+def exported(raw: bytes) -> list[tuple[str, str]]:
+    """Return the name and the HTML of each page of an export of WordPress, none of other XML, in this process."""
+    xml_text(raw, Allowance())
+    pages = []
+    for item in fromstring(raw).iter("item"):
+        said = {node.tag.rpartition("}")[2]: node.text or "" for node in item if "excerpt" not in node.tag}
+        if said.get("post_type") in _WRITTEN and said.get("status") not in _THROWN:
+            title, day, number = (said.get(key, "") for key in ("title", "post_date", "post_id"))
+            tags = escape(", ".join(node.text or "" for node in item.iter("category")))
+            head = f'<h1>{escape(title)}</h1><time datetime="{escape(day)}"></time>'
+            text = f"<article>{head}{said.get('encoded', '')}<p>{tags}</p></article>"
+            pages.append((f"{number}/{title.replace('/', '-')}", text))
+    return pages
 
 
 class Shelving(Struct, kw_only=True):

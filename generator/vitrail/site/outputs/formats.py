@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from vitrail.content.extracts.decoding import decode, encoded
 from vitrail.content.extracts.formats import OFFICE, unpacked
+from vitrail.content.extracts.pieces import Allowance, UnopenedError
 from vitrail.ground.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
@@ -34,8 +35,6 @@ _FIRST, _WIDE = 8, 44
 _MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
 _GUESSED: Final = (b"<", b"%")
 """Beginnings of texts that a browser may take for a page (``<p>``, ``<!-- -->``), a PDF or PostScript."""
-_MAX_UNPACKED: Final = 200_000_000
-"""Most bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n\f\v\0"
 _LAST_ASCII: Final = 0x7E
 _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
@@ -111,16 +110,17 @@ def _archive(suffix: str, raw: bytes) -> Inspection:
     try:
         with unpacked(raw) as archive:
             return Inspection(reason=_inside(suffix, archive))
+    except UnopenedError as error:
+        return Inspection(reason=error.reason)
     except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
         return Inspection(reason=mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
 
 
 def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
-    """Say why an archive is refused, or nothing; sizes are checked first, so that nothing of a bomb is read."""
+    """Say why an archive is refused, or nothing. Raises UnopenedError: a bomb, of which nothing is read."""
     from vitrail.site.outputs.active import archive_fault, office_fault  # noqa: PLC0415  # as above
 
-    if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
-        return mark("une fois décompressé, il dépasserait 200 Mo")
+    Allowance().spend(size=sum(item.file_size for item in archive.infolist()))
     if suffix in OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
         return mark("son contenu n'est pas celui d'un document « .{suffix} »", suffix=suffix)
     return archive_fault(archive) or (office_fault(archive) if suffix in OFFICE else "")

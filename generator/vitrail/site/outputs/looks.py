@@ -24,7 +24,7 @@ from vitrail.site.outputs.pictures import FileTask
 
 FILES: Final = 64
 """Files of one task of a worker, which starts one process for their PDFs."""
-_FORMAT: Final = "look-3"
+_FORMAT: Final = "look-4"
 """Part of the cache key of looks: to be changed when files are read in another way."""
 _FRONT_SECONDS: Final = 5
 """Most processor seconds to draw one first page: an ordinary one takes a fiftieth of a second."""

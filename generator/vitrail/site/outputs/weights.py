@@ -108,7 +108,7 @@ def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
                     break
                 with archive.open(item) as member:
                     head = member.read(HEAD)
-                    inner = head + member.read() if head.startswith(_ZIP_HEAD) or pdf.is_pdf(head) else b""
+                inner = formats.content(archive, item) if head.startswith(_ZIP_HEAD) or pdf.is_pdf(head) else b""
                 if inner.startswith(_ZIP_HEAD):
                     more, others = _archive(inner, depth - 1, most)
                     size, count = size + more, count + others

@@ -12,10 +12,11 @@ import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from vitrail.content.values.folding import grouped
 from vitrail.ground.language import Phrase, ToldError, mark
 from vitrail.ground.memo.whole import persist
 
@@ -58,12 +59,12 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
             raise changed_meanwhile(path) from error
         return
     target = Path(os.path.realpath(path))
-    with _told(path), _alone(target.parent) as alone:
+    with _told(path), _alone(target.parent, [target.name]):
         if target.read_bytes() != read:
             raise changed_meanwhile(path)
         if not os.access(target, os.W_OK):  # renaming would replace it all the same
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        with _neighbour(target, raw, 0o600, alone=alone) as partial:
+        with _neighbour(target, raw, 0o600) as partial:
             _as_before(target, partial)
             persist(lambda: os.replace(partial, target))  # noqa: PTH105  # Path.replace hides which name is at fault
         _settle(target.parent)
@@ -74,7 +75,7 @@ def remove(path: Path, *, read: bytes) -> None:
 
     Raises UnwrittenError: the file has other bytes now, or the disk refused.
     """
-    with _told(path), _alone(path.parent):
+    with _told(path), _alone(path.parent, ()):
         if path.read_bytes() != read:
             raise changed_meanwhile(path)
         path.unlink()
@@ -106,17 +107,16 @@ def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: in
             )
     named: list[Path] = []
     folders: list[Path] = []
-    held: dict[Path, bool] = {}
     try:
         with contextlib.ExitStack() as stack:
             partials = []
-            for folder in sorted({path.parent for path in made}):
+            for folder, inside in sorted(grouped((path.parent, path.name) for path in made).items()):
                 with _told(folder):
                     folders.extend(_make_folder(folder))
-                held[folder] = stack.enter_context(_alone(folder))
+                stack.enter_context(_alone(folder, inside))
             for path, raw in made.items():
                 with _told(path):
-                    partial = stack.enter_context(_neighbour(path, raw, mode, alone=held[path.parent]))
+                    partial = stack.enter_context(_neighbour(path, raw, mode))
                 partials.append((path, partial))
             for path, partial in partials:
                 with _told(path):
@@ -192,13 +192,9 @@ def refusal(path: Path, error: OSError) -> Phrase:
 
 
 @contextlib.contextmanager
-def _neighbour(target: Path, raw: Raw, mode: int, *, alone: bool) -> Iterator[str]:
+def _neighbour(target: Path, raw: Raw, mode: int) -> Iterator[str]:
     """Write the bytes to a temporary file beside the target, synchronise it, yield its path; remove it at the end."""
-    stem = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
-    if alone:
-        for left in target.parent.glob(f"{stem}*{PARTIAL}"):
-            left.unlink(missing_ok=True)
-    partial = os.path.join(target.parent, f"{stem}{secrets.token_hex(4)}{PARTIAL}")  # noqa: PTH118  # a plain name
+    partial = os.path.join(target.parent, f"{_stem(target.name)}{secrets.token_hex(4)}{PARTIAL}")  # noqa: PTH118  # a plain name
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -214,15 +210,19 @@ def _neighbour(target: Path, raw: Raw, mode: int, *, alone: bool) -> Iterator[st
             os.unlink(partial)  # noqa: PTH108  # a plain name
 
 
+def _stem(name: str) -> str:
+    """Return the beginning of the names of a file's temporary files."""
+    return f".{hashlib.sha256(os.fsencode(name)).hexdigest()[:12]}-"
+
+
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Lock a folder while one of its files is replaced; yield whether that was possible.
+def _alone(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """Lock a folder while some of its files are written, and remove what killed processes left of them.
 
     The lock is on the folder itself: it leaves no file behind, and ends with the process. Windows and some network
     drives have none: between the comparison with ``read`` and the replacement there is then a gap of a millisecond.
     """
     descriptor = -1
-    held = False
     try:
         if sys.platform != "win32":
             import fcntl  # noqa: PLC0415  # Windows has no such module
@@ -230,8 +230,11 @@ def _alone(folder: Path) -> Iterator[bool]:
             with contextlib.suppress(OSError):
                 descriptor = os.open(folder, os.O_RDONLY)
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
-                held = True
-        yield held
+                stems = tuple(map(_stem, names))
+                for left in folder.glob(f".*{PARTIAL}"):
+                    if left.name.startswith(stems):
+                        left.unlink(missing_ok=True)
+        yield
     finally:
         if descriptor >= 0:
             os.close(descriptor)

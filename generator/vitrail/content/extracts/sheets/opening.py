@@ -14,10 +14,9 @@ from vitrail.content.extracts.sheets.odf import odf_grids
 from vitrail.content.extracts.sheets.word import word_grids
 from vitrail.content.extracts.sheets.xlsx import xlsx_grids
 from vitrail.ground.language import mark
+from vitrail.ground.memo.files import LARGE
 from vitrail.ground.regex import regex
 
-LARGEST: Final = 20_000_000
-"""Bytes of an unpacked workbook, at most: the official one is a hundredth of that."""
 _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, ...]]]] = {
     "xl/workbook.xml": xlsx_grids,
     "content.xml": odf_grids,
@@ -55,9 +54,9 @@ def tabled(raw: bytes) -> str | None:
 
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
-    if (text := decode(raw[:LARGEST]).text) is not None and not raw.startswith(b"PK"):
+    if (text := decode(raw[:LARGE]).text) is not None and not raw.startswith(b"PK"):
         return _plain(text)
-    parts = packed(raw, LARGEST)
+    parts = packed(raw)
     reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))

@@ -5,10 +5,8 @@ whole zip is refused. Nothing is ever extracted to the disk.
 """
 
 import stat
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -19,6 +17,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from vitrail.content.extracts import formats
+from vitrail.content.extracts.formats import whole
 from vitrail.content.extracts.pieces import Allowance, UnopenedError
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.hashing import with_plain_ends
@@ -26,9 +25,6 @@ from vitrail.content.reading.disk.tree import MAX_DEPTH, MAX_PATH
 from vitrail.ground.language import mark
 from vitrail.ground.memo.files import LARGE
 
-_DIRECTORY: Final = 20_000_000
-"""Bytes of a zip's central directory, at most, which is read whole: some two hundred thousand files."""
-_END: Final = b"PK\x05\x06"
 _NAMED: Final = 0x800
 """Flag bit of a member whose name is UTF-8."""
 _MAC: Final = "__MACOSX/"
@@ -45,7 +41,7 @@ class HeldFile(Struct, frozen=True, kw_only=True):
     @contextmanager
     def reading(self) -> Iterator[IO[bytes]]:
         """Open the file. Raises UnopenedError, here and inside the ``with`` block: it cannot be read."""
-        with _whole(), self.open() as stream:
+        with whole(), self.open() as stream:
             yield stream
 
     def read(self, most: int | None = None) -> bytes:
@@ -97,23 +93,27 @@ def why_refused(path: str, spelled: Mapping[str, str]) -> str | None:
     return next(filter(None, map(names.forbidden_on_windows, parts)), None)
 
 
+def members_in(stream: IO[bytes], budget: Allowance) -> Iterator[tuple[zipfile.ZipInfo, HeldFile]]:
+    """Yield the files of a zip, readable while ``stream`` stays open. Raises UnopenedError as ``opened``."""
+    archive = formats.archive_in(stream, budget)
+    for member in formats.members(archive, budget):
+        yield member, HeldFile(size=member.file_size, open=partial(archive.open, member))
+
+
 def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
     """List the files of a zip, readable while ``stream`` stays open.
 
     Raises UnopenedError: it is not a zip, is encrypted, exceeds the budget, or has a path that leaves it.
     """
-    _check_directory(stream)
-    with _whole():
-        archive = zipfile.ZipFile(stream)
     held = HeldFiles()
-    for member in formats.members(archive, budget):
+    for member, file in members_in(stream, budget):
         path = _path(member)
         if stat.S_IFMT(member.external_attr >> 16) not in {0, stat.S_IFREG}:
             held.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
         elif member.compress_type not in _METHODS:
             held.aside.append((names.nfc(path), mark("compressé d'une façon qui n'est pas lue")))
         else:
-            held.add(path, HeldFile(size=member.file_size, open=partial(archive.open, member)))
+            held.add(path, file)
     return held
 
 
@@ -132,26 +132,3 @@ def _path(member: zipfile.ZipInfo) -> str:
     if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
         raise UnopenedError(mark("un chemin en sort : « {path} »", path=names.nfc(name)))
     return "/".join(part for part in parts if part not in {"", "."})
-
-
-def _check_directory(stream: IO[bytes]) -> None:
-    """Raise UnopenedError for a zip without an end record, or whose directory alone would fill the memory."""
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - 66_000))
-    tail = stream.read()
-    place = tail.rfind(_END)
-    if place < 0 or len(tail) < place + 22:
-        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
-    (length,) = struct.unpack_from("<I", tail, place + 12)
-    if length > _DIRECTORY:
-        raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
-    stream.seek(0)
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    """Turn the exceptions that damaged bytes raise into UnopenedError."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error

@@ -16,8 +16,6 @@ from vitrail.doors.importing.documents.opened import TYPED, OpenText, local
 from vitrail.doors.importing.markup import Transcript, transcribed, unescaped
 from vitrail.ground.regex import regex
 
-_LARGEST: Final = 200_000_000
-"""Most bytes of an unpacked document."""
 _STYLES: Final = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name^='toc '] => !
@@ -62,7 +60,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
 
-    parts = packed(raw, _LARGEST)
+    parts = packed(raw)
     typed = mammoth.transforms.run(lambda run: run.copy(style_name="typed") if TYPED.search(run.font or "") else run)
     read = mammoth.convert_to_html(_numbered(parts), style_map=_STYLES, transform_document=typed)
     lost = sum("oMath" in told.message for told in read.messages)
@@ -104,7 +102,7 @@ def _noted(html: str) -> str:
 
 def read_text(raw: bytes, stem: str) -> Transcript:
     """Convert a LibreOffice text, in this process. Raises UnopenedError, and any error on damaged bytes."""
-    text = OpenText(parts=packed(raw, _LARGEST))
+    text = OpenText(parts=packed(raw))
     html = text.read()
     return _finished(html, stem, text.lost, text.beside)
 
