@@ -43,6 +43,23 @@ def test_texts_that_were_written_after_it_find_their_codes_too_and_the_guide_say
     assert said.format(found) in (ROOT / "docs/lexique.md").read_text("utf-8")
 
 
+def test_verbs_of_every_day_find_their_codes():
+    """« Copier », « effacer au bout de 3 ans »: no tool is named, and no word of the référentiel."""
+    texts = measure(FRAMEWORK, ROOT / "tests/lexicon/everyday.yml")
+    found, wanted = counts(texts)
+    assert not any(text.missed for text in texts[:6])
+    assert found / wanted >= 0.9
+
+
+@pytest.mark.parametrize("option", ["SISR", "SLAM", None])
+@pytest.mark.parametrize("word", ["site", "sécurité", "client", "projet", "le site du client", "Projet : site"])
+def test_a_word_of_every_work_never_wins_alone(word, option):
+    """It is no entry: it says nothing, and does not hide what says something."""
+    assert codes(word, option) == []
+    assert codes("bloquer les sites de jeux", option)[0] in {"B1.1.6", "B3.3.2"}
+    assert codes(f"sauvegarde, {word}", option)[0] == codes("sauvegarde", option)[0]
+
+
 @pytest.mark.parametrize("option", ["SISR", "SLAM"])
 def test_the_lexicon_has_six_hundred_entries_for_each_option(option):
     """An entry is a word, or a few that stand together; each brings one to four codes of the référentiel."""

@@ -38,7 +38,7 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
             tell("« {word} » n'est pas un code de ce référentiel.", word=words, err=True)
             tell(near, err=True)
         else:
-            tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
+            tell("Rien ne répond à « {word} » : dites ce que vous avez fait (« copier une base »).", word=words, err=True)
         sys.exit(1)
     _list(framework, matches, option)
     if brought:
