@@ -34,11 +34,12 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     brought = [code for code, reason in reasons.items() if reason is Reason.PROPOSED]
     matches = [code for code in framework.by_id if code in reasons and code not in brought]
     if not matches and not brought:
-        if near := neighbours(framework, words, option):
+        near = neighbours(framework, words, option)
+        if near:
             tell("« {word} » n'est pas un code de ce référentiel.", word=words, err=True)
             tell(near, err=True)
-        else:
-            tell("Rien ne répond à « {word} » : dites ce que vous avez fait (« copier une base »).", word=words, err=True)
+            sys.exit(1)
+        tell("Rien ne répond à « {word} » : dites ce que vous avez fait (« copier une base »).", word=words, err=True)
         sys.exit(1)
     _list(framework, matches, option)
     if brought:
