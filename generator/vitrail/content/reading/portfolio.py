@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from vitrail.content.addressing.table import SECTIONS
+from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.audience import Audience, Visibility
-from vitrail.content.model.ledger import Fate, Seen
+from vitrail.content.model.ledger import Fate, Seen, close
 from vitrail.content.model.said import said
 from vitrail.content.model.student import OptionDays, Student
 from vitrail.content.reading import linking
@@ -25,6 +26,7 @@ from vitrail.content.reading.files import FOR_DRAFTS
 from vitrail.content.reading.frameworks import known_framework
 from vitrail.content.reading.options import option_days, option_of
 from vitrail.content.reading.packing import ReadFiles
+from vitrail.content.reading.schemas.prose import personal
 from vitrail.content.reading.schemas.student import nameless
 from vitrail.content.reading.seals.changes import with_changes
 from vitrail.content.values.document import Document
@@ -71,10 +73,14 @@ def read_portfolio(
         entered(work, entry, entry.visibility)
     for page in drafts.pages:
         entered(work, page, page.visibility, draft=page.draft)
+    if work.texts:
+        files = tuple(_as_text(work, placed) if placed.file.path in work.texts else placed for placed in files)
+        record = replace(record, pages=tuple(page for page in record.pages if page.source.path not in work.texts))
+        work.faults[:] = (fault for fault in work.faults if fault.place.path not in work.texts)
     seen = _within(work, files, tuple(_seen(work, record, placed) for placed in files))
-    for file in seen:
-        if file.page and file.fate is None and not file.draft and Audience.PUBLIC.sees(file.visibility):
-            work.faults.extend(work.traces[file.path])
+    for file in close(seen, Audience.PUBLIC).entries:
+        if file.fate in {Fate.PUBLISHED, Fate.ATTACHED}:
+            work.faults.extend(work.traces.get(file.path, ()))
     record = replace(record, vocabulary=vocabulary("\n".join(said(record))))
     return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
@@ -225,6 +231,14 @@ def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> 
                 "(Word, OpenDocument, HTML) ; sinon, montrez-le dans une page."
             )
             yield Diagnostic.at("STR014", Place(path=path), trouble=trouble, remedy=remedy)
+
+
+def _as_text(work: Work, placed: SourceFile) -> SourceFile:
+    """Return a page without keys as an attachment, in whose text personal data is looked for all the same."""
+    source = work.documents.pop(placed.file.path).source
+    text = decode(work.own.disk.read(placed.file.disk)).text or ""
+    work.traces[source.path] = tuple(personal(Document(source=source, text=text)))
+    return replace(placed, role=FileRole.ATTACHMENT, address=None)
 
 
 def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:

@@ -14,7 +14,7 @@ from vitrail.content.addressing import addresses
 from vitrail.content.addressing.relative import on_paper
 from vitrail.content.frameworks.queries import sheet_for, situations_of, words_of
 from vitrail.content.model.framework import Check, Framework
-from vitrail.content.model.realisation import ProductionState, Realisation
+from vitrail.content.model.realisation import Access, Realisation
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
@@ -217,6 +217,26 @@ def _address(checked: CheckedStudent) -> Observation:
     )
 
 
+def _opened(checked: CheckedStudent) -> Observation:
+    """Check that the commission opens each production; those that it opens by the network are left to the candidate."""
+    known = [(item, work) for work in checked.listed for item in work.productions]
+
+    def named(*kinds: Access) -> tuple[str, ...]:
+        there = ((item.title, work.title) for item, work in known if item.access in kinds)
+        return tuple(mark("{production} ({work})", production=title, work=whose) for title, whose in there)
+
+    if closed := named(Access.REFUSED, Access.MISSING):
+        remedy = mark("Joignez un fichier que le site publie : « vitrail check » dit ce qui manque à chacune.")
+        return not_met(mark("La commission n'ouvrira pas : {names}.", names=closed), remedy)
+    return _unless(
+        named(Access.LINK),
+        mark("À ouvrir par le réseau : {names}."),
+        mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
+        mark("Aucune production ne dépend du réseau."),
+        to_judge,
+    )
+
+
 def _watch(checked: CheckedStudent) -> Observation:
     if entries := len(checked.student.watch):
         return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
@@ -248,18 +268,7 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.CERTIFICATES: _certificates,
     Check.SHEETS: _sheets,
     Check.SHEETS_COVER: _sheets_cover,
-    Check.NETWORK: lambda checked: _unless(
-        (
-            mark("{production} ({work})", production=item.title, work=work.title)
-            for work in checked.listed
-            for item in work.productions
-            if item.link and item.state is ProductionState.ONLINE
-        ),
-        mark("À ouvrir par le réseau : {names}."),
-        mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
-        mark("Aucune production ne dépend du réseau."),
-        to_judge,
-    ),
+    Check.NETWORK: _opened,
     Check.ADDRESS: _address,
     Check.INTERNSHIPS: _internships,
     Check.VERDICTS: lambda checked: _unless(

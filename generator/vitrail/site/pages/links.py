@@ -9,6 +9,7 @@ from msgspec import Struct
 from vitrail.content.addressing import addresses, relative
 from vitrail.content.markdown.links import meanings
 from vitrail.content.model.ledger import Measure
+from vitrail.content.model.realisation import Access, Production
 from vitrail.content.model.source import Body
 
 
@@ -50,9 +51,7 @@ class Links(Struct, frozen=True, kw_only=True):
 
     def _address(self, written: str) -> str | None:
         file = written.removeprefix(f"{'../' * (self.home.count('/') + 1)}{self.home}/") if self.home else written
-        if page := self.addresses.page(file) or self.addresses.page(f"{file}/index.md"):
-            return page
-        return None if file.endswith(".md") else self.opened(file)
+        return self.opened(file) or self.addresses.page(f"{file}/index.md")
 
     def reading(self, file: str | None) -> str | None:
         """Return the address of the page that shows a text file of a portfolio; None for any other."""
@@ -60,18 +59,20 @@ class Links(Struct, frozen=True, kw_only=True):
         return addresses.reading(url) if url and measure and measure.digest and self.addresses.owned(url) else None
 
     def opened(self, file: str | None) -> str | None:
-        """Return where a file is read: the page that shows it, else the file itself; None when it is not published."""
-        return self.reading(file) or self.attachment(file)
+        """Return where a file is read: its page, else the file itself; None when it is not published."""
+        return file and (self.addresses.page(file) or self.reading(file) or self.attachment(file))
+
+    def production(self, item: Production) -> str:
+        """Return where a production is read; empty when this audience has nothing to open."""
+        return (self.opened(item.file) if item.access.here else item.link if item.access is Access.LINK else "") or ""
 
     def measure(self, file: str | None) -> Measure | None:
         """Return the measures of an attached file as published; None when it is not published."""
-        published = self.addresses.file(file) if file else None
-        return published[1] if published else None
+        return ((file and self.addresses.file(file)) or (None, None))[1]
 
     def attachment(self, file: str | None) -> str | None:
         """Return the address of an attached file; None when it is not published."""
-        published = self.addresses.file(file) if file else None
-        return published[0] if published else None
+        return ((file and self.addresses.file(file)) or (None, None))[0]
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Return the pictures among the targets of a text, with their sizes."""

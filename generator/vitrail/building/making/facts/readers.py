@@ -19,7 +19,7 @@ from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.source import Body
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
-from vitrail.content.reading.packing import FAULTS
+from vitrail.content.reading.packing import FAULTS, phrased
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.diagnostics.diagnostic import in_order
 from vitrail.ground.language import mark
@@ -108,7 +108,7 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
     return veiled_record(memo, audience, cohort, student)
 
 
-@question(SeenRecord[Student | None], part=3)
+@question(phrased(SeenRecord[Student | None]), part=3)
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
     """Return the record for an audience that may not read every name; looking for names is the slowest question."""
     record = noted(cut(memo, cohort, student), memo, cohort, student)

@@ -14,6 +14,7 @@ from vitrail.content.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, 
 from vitrail.content.values.document import Document
 from vitrail.content.values.folding import fold, pending
 from vitrail.content.values.keys import ANY, INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
+from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -92,6 +93,14 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
         said = mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
         return said, None
     return "", None
+
+
+def keyless(document: Document) -> bool:
+    """True if a page has no keys, nor lines that look like keys and may say who reads it."""
+    lost = lost_header(document.text)[0] or second_header(document.text)
+    told = any(key in _WHO or asks_less(key, str(value)) for key, value in document.data.items())
+    errors = {fault.code for fault in document.diagnostics if fault.severity is Severity.ERROR}
+    return not (document.has_front_matter or lost or told or errors - {"YAM015"})
 
 
 def second_header(text: str) -> bool:
