@@ -129,10 +129,8 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def access(self) -> Access:
         """How the audience that the record was cut to gets to it: whoever shows, counts or judges it asks this."""
-        if self.state is ProductionState.CONFIDENTIAL:
-            return Access.CONFIDENTIAL
-        if self.state is ProductionState.MISSING:
-            return Access.MISSING
+        if self.state is not ProductionState.ONLINE:
+            return Access[self.state.name]
         if self.file and not self.refused:
             return Access.PAGE if self.page else Access.FILE
         if self.link:

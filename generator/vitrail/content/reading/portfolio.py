@@ -14,6 +14,7 @@ from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.audience import Audience, Visibility
 from vitrail.content.model.ledger import Fate, Seen, close
 from vitrail.content.model.said import said
+from vitrail.content.model.source import Body
 from vitrail.content.model.student import OptionDays, Student
 from vitrail.content.reading import linking
 from vitrail.content.reading.context import Drafts, OwnFiles, PortfolioContext, Work, entered, named_file
@@ -26,6 +27,7 @@ from vitrail.content.reading.files import FOR_DRAFTS
 from vitrail.content.reading.frameworks import known_framework
 from vitrail.content.reading.options import option_days, option_of
 from vitrail.content.reading.packing import ReadFiles
+from vitrail.content.reading.schemas.overlooked import tutors_said
 from vitrail.content.reading.schemas.prose import personal
 from vitrail.content.reading.schemas.student import nameless
 from vitrail.content.reading.seals.changes import with_changes
@@ -74,9 +76,7 @@ def read_portfolio(
     for page in drafts.pages:
         entered(work, page, page.visibility, draft=page.draft)
     if work.texts:
-        files = tuple(_as_text(work, placed) if placed.file.path in work.texts else placed for placed in files)
-        record = replace(record, pages=tuple(page for page in record.pages if page.source.path not in work.texts))
-        work.faults[:] = (fault for fault in work.faults if fault.place.path not in work.texts)
+        files, record = _with_texts(work, files, record)
     seen = _within(work, files, tuple(_seen(work, record, placed) for placed in files))
     for file in close(seen, Audience.PUBLIC).entries:
         if file.fate in {Fate.PUBLISHED, Fate.ATTACHED}:
@@ -233,12 +233,24 @@ def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> 
             yield Diagnostic.at("STR014", Place(path=path), trouble=trouble, remedy=remedy)
 
 
-def _as_text(work: Work, placed: SourceFile) -> SourceFile:
-    """Return a page without keys as an attachment, in whose text personal data is looked for all the same."""
-    source = work.documents.pop(placed.file.path).source
-    text = decode(work.own.disk.read(placed.file.disk)).text or ""
-    work.traces[source.path] = tuple(personal(Document(source=source, text=text)))
-    return replace(placed, role=FileRole.ATTACHMENT, address=None)
+def _with_texts(work: Work, files: Iterable[SourceFile], record: Student) -> tuple[tuple[SourceFile, ...], Student]:
+    """Make attachments of the pages without keys that productions name, without what was told of them as pages.
+
+    Personal data and tutors are looked for in their text as in that of a page.
+    """
+    work.faults[:] = (fault for fault in work.faults if fault.place.path not in work.texts)
+    first, *others = record.realisations
+    placed, tutors = {file.file.path: file for file in files}, list[tuple[str, str]]()
+    for path in sorted(work.texts):
+        text = decode(work.own.disk.read(placed[path].file.disk)).text or ""
+        document = Document(source=work.documents.pop(path).source, text=text)
+        work.traces[path] = tuple(personal(document))
+        tutors += ((path, name) for name in tutors_said(text))
+        placed[path] = replace(placed[path], role=FileRole.ATTACHMENT, address=None)
+    pages = tuple(page for page in record.pages if page.source.path not in work.texts)
+    body = first.body or Body(path=first.source.path)
+    first = replace(first, body=replace(body, tutors=(*body.tutors, *tutors)))
+    return tuple(placed.values()), replace(record, realisations=(first, *others), pages=pages)
 
 
 def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:

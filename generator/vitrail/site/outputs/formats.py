@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from vitrail.content.extracts.decoding import decode, encoded
 from vitrail.content.extracts.formats import OFFICE, unpacked
+from vitrail.content.model.markup import straight
 from vitrail.ground.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
@@ -22,7 +23,7 @@ _PICTURE_HEADS: Final = {
     "gif": (b"GIF87a", b"GIF89a"),
 }
 _PACKED: Final = frozenset({"zip"}) | OFFICE
-TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
+TEXTS: Final = frozenset("txt csv md markdown log conf cfg ini sql py sh ps1 yml yaml json".split())
 _SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
 """Suffixes that a browser may not show as text: these files are published with ``.txt`` added to their name."""
 PUBLISHED: Final = sorted(PICTURES | _PACKED | (TEXTS - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})
@@ -67,7 +68,7 @@ def as_text(raw: bytes) -> bytes:
 
 def first_lines(raw: bytes) -> tuple[str, ...]:
     """Return the first lines of a text, as its card shows them."""
-    head = (decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
+    head = straight(decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
     lines = (line.rstrip()[:_WIDE] for line in head.split("\n"))
     return tuple(islice((line for line in lines if line), _FIRST))
 

@@ -86,29 +86,24 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     names = searched(memo, audience, cohort, student)
     closed = {path: CLOSED for path in paths if path in names.closed}
     naming = {path: names.withheld[path] for path in paths if path in names.withheld}
-    kept, never = {**dict.fromkeys(naming, WITHHELD), **held}, {**files.refused, **closed}
+    lost = {**closed, **dict.fromkeys(naming, WITHHELD), **held}
+    given = {path: files.ready[path] for path in paths if path in files.ready and path not in lost}
 
     def fate(entry: Entry) -> Entry:
         if entry.fate is not Fate.ATTACHED:
             return entry
-        if reason := never.get(entry.path):
-            return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
-        if reason := kept.get(entry.path):
-            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
-        if ready := files.ready.get(entry.path):
+        if ready := given.get(entry.path):
             silent = ready.look is None or ready.look.silent
             return replace(entry, url=ready.url, reason=_SILENT if silent else "")
+        if reason := {**files.refused, **closed}.get(entry.path):
+            return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
+        if reason := lost.get(entry.path):
+            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
         return entry  # outside the scope of the run, it was not judged
 
     entries = tuple(map(fate, expected.entries))
-    attached = (entry.path for entry in entries if entry.fate is Fate.ATTACHED)
-    return GivenFiles(
-        entries=entries,
-        ready={path: files.ready[path] for path in attached if path in files.ready},
-        refused=closed,
-        withheld=naming,
-        lost={entry.path: entry.reason for entry in entries if entry.fate in {Fate.HIDDEN, Fate.REJECTED}},
-    )
+    lost |= {entry.path: entry.reason for entry in entries if entry.fate in {Fate.HIDDEN, Fate.REJECTED}}
+    return GivenFiles(entries=entries, ready=given, refused=closed, withheld=naming, lost=lost)
 
 
 @question(phrased(tuple[Entry, ...]), part=3)

@@ -16,7 +16,6 @@ from vitrail.building.making.facts.tried import noted
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
 from vitrail.content.model.school import Cohort, School
-from vitrail.content.model.source import Body
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
 from vitrail.content.reading.packing import FAULTS, phrased
@@ -154,7 +153,7 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
     yield from _replaced(own.met)
     yield from refusals(files.refused)
     yield from _withheld(files.withheld)
-    yield from _unlinked(own.record.bodies if own.record else (), hidden_pages(memo, audience))
+    yield from _unlinked(own.record, hidden_pages(memo, audience))
 
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
@@ -173,10 +172,14 @@ def _withheld(naming: Mapping[str, Withheld]) -> Iterator[Diagnostic]:
         )
 
 
-def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report the links of the texts that are shown to pages that are not."""
+def _unlinked(record: Student | School | None, hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report the links of the texts, and the productions, that are shown and lead to pages that are not."""
+    for work in record.submitted if isinstance(record, Student) else ():
+        for target in (item.file or "" for item in work.productions if item.page):
+            if target in hidden:
+                yield Diagnostic.at("REF019", work.source.at("productions"), target=target, reason=hidden[target])
     shelf = Shelf(root="", files={}, pages=hidden)
-    for body in bodies if hidden else ():
+    for body in record.bodies if record and hidden else ():
         for link in body.links:
             if link.image or "://" in link.target:
                 continue

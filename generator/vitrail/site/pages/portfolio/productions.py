@@ -117,9 +117,9 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
 
 
 def named(owner: Portfolio, item: Production) -> Ref:
-    """Name a production, linked when it is published or online, else with the word for its state."""
-    url = owner.setting.links.production(item)
-    return Ref(item.title, url or None, "" if url else owner.setting.text(labels.production(item)))
+    """Name a production, linked when it can be opened, else with the reason or the word for its state."""
+    language, url = owner.setting.language, owner.setting.links.production(item)
+    return Ref(item.title, url or None, "" if url else language.write(item.refused or labels.production(item)))
 
 
 def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
@@ -149,16 +149,14 @@ def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tup
 
 
 def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
-    setting, said = owner.setting, spots.told(spot)
-    url = setting.links.production(item)
+    ref, setting, said = named(owner, item), owner.setting, spots.told(spot)
     held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
-    unreachable = "" if url else setting.language.write(item.refused) or setting.text(labels.production(item))
     return Row(
-        title=item.title,
-        url=f"{url}{spots.fragment(spot)}" if url else "",
+        title=ref.title,
+        url=f"{ref.url}{spots.fragment(spot)}" if ref.url else "",
         where=setting.language.write(said) if said else "",
         note=setting.withheld(item.visibility)
-        or (setting.text("retenu : seule l'équipe le lit") if held else unreachable),
+        or (setting.text("retenu : seule l'équipe le lit") if held else ref.note),
     )
 
 

@@ -15,10 +15,10 @@ from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.state import State
 from vitrail.ground.language import FRENCH
 from vitrail.knowledge.coverage.tables import Tableau, TableRow
-from vitrail.site.pages.elements import Row
+from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.lineage import Lineage
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.portfolio.productions import exhibits, named
+from vitrail.site.pages.portfolio.productions import exhibits
 
 _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
@@ -105,7 +105,9 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
         id=addresses.row(work.slug) if first else "",
         title=row.title,
         url=owner.url(work),
-        documents=tuple(named(owner, item) for item in work.productions if item.there),
+        documents=tuple(
+            Ref(item.title, owner.setting.links.production(item) or None) for item in work.productions if item.there
+        ),
         period=FRENCH.table_period(row.period),
         marks=marks,
         code=f"{page}#{anchor}" if page and anchor else page,
