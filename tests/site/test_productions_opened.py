@@ -1,4 +1,4 @@
-"""« Does this reader open this production? » has one answer: the page, the claims, check, ready, papers and desk agree."""
+"""« Does this reader open this production? » has one answer: page, claims, check, ready and desk agree on it."""
 
 from pathlib import Path
 
@@ -53,13 +53,13 @@ def told(school, audience):
 
 @pytest.mark.parametrize("audience", Audience)
 def test_a_page_links_to_what_its_reader_gets_and_to_nothing_else(school, audience):
-    """The file that the ledger publishes or its page, the address of the web; else no link, and a word that says why."""
+    """The file that the ledger publishes or its page, the address of the web; else no link, and a word says why."""
     ledger = {entry.path: entry for entry in school.ledger(audience).entries}
     for _, work, item, line in told(school, audience):
         file = ledger.get(item.file or "")
         if item.file and item.state is ProductionState.ONLINE:
-            assert (file.fate in SHOWN) is item.access.here, (work.slug, item)
-        if item.access.here:
+            assert (file.fate in SHOWN) is item.here, (work.slug, item)
+        if item.here:
             assert line.url in {file.url, addresses.reading(file.url)}, (work.slug, item)
         else:
             assert line.url == (item.link if item.access is Access.LINK else ""), (work.slug, item)
@@ -127,7 +127,9 @@ def test_ready_says_each_production_that_the_commission_does_not_open(school):
 
 def test_the_desk_shows_the_states_of_the_page(school):
     """The panel beside a work says of each claim what its page says, save what only drawing a picture refuses."""
-    project = Project(root=ROOT, portfolios=Path(school.memo.files.place("")), site=ROOT / "site", audience=Audience.TEAM)
+    project = Project(
+        root=ROOT, portfolios=Path(school.memo.files.place("")), site=ROOT / "site", audience=Audience.TEAM
+    )
     sitting = Sitting(project=project, root="", say=FRENCH)
     for owner in owners(school, Audience.TEAM):
         for work in owner.student.realisations:

@@ -33,7 +33,7 @@ TABLES: Final = frozenset({"csv", "tsv"})
 
 
 FORMATS: Final = {
-    "txt md markdown log conf cfg ini sql py sh ps1 yml yaml":
+    "txt md log conf cfg ini sql py sh ps1 yml yaml":
         "tout, décodé comme une page (UTF-8, UTF-16, Windows-1252, ou l'ancien code de DOS ou de Macintosh)",
     "csv": "chaque ligne, ses cellules à la suite",
     "json ipynb": "chaque chaîne, les lignes d'une cellule de carnet réunies",

@@ -63,11 +63,6 @@ class Access(Enum):
     REFUSED = mark("non publiable")
     MISSING = mark("manquante")
 
-    @property
-    def here(self) -> bool:
-        """True if it is read in the site, without the network."""
-        return self in {Access.FILE, Access.PAGE}
-
 
 class Proving(Record, frozen=True, kw_only=True):
     """A claim that a production proves, and where in it."""
@@ -138,6 +133,11 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
         return Access.MISSING if self.file is self.link is None else Access.REFUSED
 
     @property
+    def here(self) -> bool:
+        """True if it is read in the site, without the network."""
+        return self.access in {Access.FILE, Access.PAGE}
+
+    @property
     def there(self) -> bool:
         """True if there is something to name: neither declared missing nor refused."""
         return self.state is not ProductionState.MISSING and self.access is not Access.REFUSED
@@ -145,7 +145,7 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def proves(self) -> bool:
         """True if it can justify a claim: a file that can be read, or confidential with a reason."""
-        return self.access.here or (self.access is Access.CONFIDENTIAL and bool(self.reason))
+        return self.here or (self.access is Access.CONFIDENTIAL and bool(self.reason))
 
     def spots(self, competency: str | None) -> tuple[str, ...]:
         """Return the spots at which it proves a claim, an empty text for the whole of it; none when it does not."""

@@ -4,12 +4,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Self
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from vitrail.content.model.audience import Visibility
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.organisation import Organisation
-from vitrail.content.model.realisation import Production
 from vitrail.content.model.school import Cohort
 from vitrail.content.model.source import Body, Source, Written
 from vitrail.content.model.student import FreePage, Student, WatchEntry
@@ -20,7 +18,6 @@ from vitrail.content.reading.disk.roles import SourceFile
 from vitrail.content.reading.schemas.internship import InternshipDraft, ReportDraft
 from vitrail.content.reading.schemas.prose import MAX_LINKS
 from vitrail.content.reading.schemas.realisation import RealisationDraft
-from vitrail.content.reading.text.unfinished import keyless
 from vitrail.content.values.document import Document
 from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.language import mark
@@ -84,20 +81,10 @@ class Work(Struct, kw_only=True):
     shows: dict[str, list[tuple[str, Visibility]]] = {}
     limits: dict[str, tuple[Visibility, bool]] = {}
     """Page → its own visibility and whether it is a draft."""
-    texts: set[str] = set()
-    """Pages without keys that a production names: plain texts, attached as any other file."""
 
     def text_of(self, path: str) -> str:
         """Return the prose of a page; empty for one that is not there or could not be read."""
         return self.documents[path].text if path in self.documents else ""
-
-    def produced(self, production: Production, path: str) -> Production:
-        """Return a production with its file, which is a page of the portfolio or is attached."""
-        document = self.documents.get(path)
-        if document and keyless(document):
-            self.texts.add(path)
-        page = document is not None and path not in self.texts
-        return replace(production, file=path, page=page, digest=self.content(path))
 
     def content(self, path: str) -> str:
         """Return the hash of the content of a file of the portfolio; empty when it cannot be read."""

@@ -10,11 +10,9 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from vitrail.content.addressing.table import SECTIONS
-from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.audience import Audience, Visibility
-from vitrail.content.model.ledger import Fate, Seen, close
+from vitrail.content.model.ledger import Fate, Seen
 from vitrail.content.model.said import said
-from vitrail.content.model.source import Body
 from vitrail.content.model.student import OptionDays, Student
 from vitrail.content.reading import linking
 from vitrail.content.reading.context import Drafts, OwnFiles, PortfolioContext, Work, entered, named_file
@@ -23,14 +21,13 @@ from vitrail.content.reading.disk.lookup import Shelf
 from vitrail.content.reading.disk.names import safe_path
 from vitrail.content.reading.disk.roles import DATA, JUDGING, FileRole, SourceFile
 from vitrail.content.reading.evidence import link_internships, link_realisation, old_names, without_repeats
-from vitrail.content.reading.files import FOR_DRAFTS
+from vitrail.content.reading.files import FOR_DRAFTS, read_file
 from vitrail.content.reading.frameworks import known_framework
 from vitrail.content.reading.options import option_days, option_of
 from vitrail.content.reading.packing import ReadFiles
-from vitrail.content.reading.schemas.overlooked import tutors_said
-from vitrail.content.reading.schemas.prose import personal
 from vitrail.content.reading.schemas.student import nameless
 from vitrail.content.reading.seals.changes import with_changes
+from vitrail.content.reading.text.unfinished import keyless
 from vitrail.content.values.document import Document
 from vitrail.content.values.folding import fold
 from vitrail.content.values.suggesting import astray
@@ -58,6 +55,10 @@ def read_portfolio(
     drafts.realisations[:] = without_repeats(work, drafts)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
+    named = {item.file for linked in realisations for item in linked.productions}
+    for placed in files:
+        if placed.role is FileRole.PAGE and placed.file.path in named and keyless(work.documents[placed.file.path]):
+            _read_text(work, placed, drafts)
     record = replace(
         record,
         realisations=tuple(realisations),
@@ -75,12 +76,10 @@ def read_portfolio(
         entered(work, entry, entry.visibility)
     for page in drafts.pages:
         entered(work, page, page.visibility, draft=page.draft)
-    if work.texts:
-        files, record = _with_texts(work, files, record)
     seen = _within(work, files, tuple(_seen(work, record, placed) for placed in files))
-    for file in close(seen, Audience.PUBLIC).entries:
-        if file.fate in {Fate.PUBLISHED, Fate.ATTACHED}:
-            work.faults.extend(work.traces.get(file.path, ()))
+    for file in seen:
+        if file.page and file.fate is None and not file.draft and Audience.PUBLIC.sees(file.visibility):
+            work.faults.extend(work.traces[file.path])
     record = replace(record, vocabulary=vocabulary("\n".join(said(record))))
     return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
@@ -104,6 +103,22 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
             work.traces[placed.file.path] = read.traces
             drafts.add(read.drafts)
     return drafts
+
+
+def _read_text(work: Work, placed: SourceFile, drafts: Drafts) -> None:
+    """Read again, as a text, a page without keys that productions name: who reads one of these reads it."""
+    path, read = placed.file.path, read_file(replace(placed, role=FileRole.TEXT), work.own.disk)
+    work.documents[path], work.traces[path] = read.document, read.traces
+    work.faults[:] = (*(fault for fault in work.faults if fault.place.path != path), *read.faults)
+    shown = (
+        max(limit, visibility)
+        for page, (limit, draft) in work.limits.items()
+        for file, visibility in work.shows.get(page, ())
+        if file == path and not draft
+    )
+    limit = min(shown, default=Visibility.TEAM)
+    texts = (replace(page, produced=True, visibility=limit) for page in read.drafts.pages)
+    drafts.pages[:] = (*(page for page in drafts.pages if page.source.path != path), *texts)
 
 
 def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> Student:
@@ -231,26 +246,6 @@ def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> 
                 "(Word, OpenDocument, HTML) ; sinon, montrez-le dans une page."
             )
             yield Diagnostic.at("STR014", Place(path=path), trouble=trouble, remedy=remedy)
-
-
-def _with_texts(work: Work, files: Iterable[SourceFile], record: Student) -> tuple[tuple[SourceFile, ...], Student]:
-    """Make attachments of the pages without keys that productions name, without what was told of them as pages.
-
-    Personal data and tutors are looked for in their text as in that of a page.
-    """
-    work.faults[:] = (fault for fault in work.faults if fault.place.path not in work.texts)
-    first, *others = record.realisations
-    placed, tutors = {file.file.path: file for file in files}, list[tuple[str, str]]()
-    for path in sorted(work.texts):
-        text = decode(work.own.disk.read(placed[path].file.disk)).text or ""
-        document = Document(source=work.documents.pop(path).source, text=text)
-        work.traces[path] = tuple(personal(document))
-        tutors += ((path, name) for name in tutors_said(text))
-        placed[path] = replace(placed[path], role=FileRole.ATTACHMENT, address=None)
-    pages = tuple(page for page in record.pages if page.source.path not in work.texts)
-    body = first.body or Body(path=first.source.path)
-    first = replace(first, body=replace(body, tutors=(*body.tutors, *tutors)))
-    return tuple(placed.values()), replace(record, realisations=(first, *others), pages=pages)
 
 
 def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:

@@ -97,7 +97,8 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
             return
         work.shows.setdefault(record.source.path, []).append((attached, record.visibility))
         index = len(made)
-        made.append(work.produced(Production(title=attached.rpartition("/")[2]), attached))
+        title, page = attached.rpartition("/")[2], attached in work.documents
+        made.append(Production(title=title, file=attached, digest=work.content(attached), page=page))
     spot = _spot(reader, where, asked.place, "preuve")
     proving = Proving(cited=claim.cited, competency=claim.competency, spot=spot, place=asked.place)
     if spot not in made[index].spots(claim.competency):

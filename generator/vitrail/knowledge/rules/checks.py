@@ -219,17 +219,15 @@ def _address(checked: CheckedStudent) -> Observation:
 
 def _opened(checked: CheckedStudent) -> Observation:
     """Check that the commission opens each production; those that it opens by the network are left to the candidate."""
-    known = [(item, work) for work in checked.listed for item in work.productions]
-
-    def named(*kinds: Access) -> tuple[str, ...]:
-        there = ((item.title, work.title) for item, work in known if item.access in kinds)
-        return tuple(mark("{production} ({work})", production=title, work=whose) for title, whose in there)
-
-    if closed := named(Access.REFUSED, Access.MISSING):
+    made = ((work, item) for work in checked.listed for item in work.productions)
+    known = [
+        (item.access, mark("{production} ({work})", production=item.title, work=work.title)) for work, item in made
+    ]
+    if closed := tuple(name for access, name in known if access in {Access.REFUSED, Access.MISSING}):
         remedy = mark("Joignez un fichier que le site publie : « vitrail check » dit ce qui manque à chacune.")
         return not_met(mark("La commission n'ouvrira pas : {names}.", names=closed), remedy)
     return _unless(
-        named(Access.LINK),
+        (name for access, name in known if access is Access.LINK),
         mark("À ouvrir par le réseau : {names}."),
         mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
         mark("Aucune production ne dépend du réseau."),

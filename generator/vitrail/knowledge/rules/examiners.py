@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from vitrail.content.addressing.addresses import Authored
 from vitrail.content.model.audience import Audience, Visibility
 from vitrail.content.model.school import Cohort, School
-from vitrail.content.model.student import Student
+from vitrail.content.model.student import FreePage, Student
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import Phrase, mark
 from vitrail.knowledge.coverage import student_coverage
@@ -27,8 +27,9 @@ from vitrail.knowledge.rules.silence import Extent, heard
 _DRAFT = mark("brouillon")
 _TEAM = mark("réservé à l'équipe")
 _PAST = mark("date de publication dépassée")
+_SHOW = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
 _REPLACED = "PRV007"
-_HIDING = frozenset({"YAM016", "STR021"})
+_HIDING = frozenset({"YAM016", "STR021", "PRV016"})
 """Faults that keep a page for the team."""
 
 
@@ -106,7 +107,12 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             yield Unread(title=mark("Tout le portfolio"), reason=_PAST if late else _TEAM, remedy=remedy)
             return
         yield from self._files(student)
-        yield from _productions(student, {work.slug for work in seen.realisations})
+        shown = {work.slug for work in seen.realisations}
+        kept = ((work, item) for work in student.realisations if work.slug in shown for item in work.productions)
+        for work, item in kept:
+            if item.visibility is Visibility.TEAM:
+                title = mark("{production} ({work})", production=item.title, work=work.title)
+                yield Unread(title=title, reason=_TEAM, remedy=_SHOW)
 
     def _files(self, student: Student) -> Iterator[Unread]:
         """Yield the files that the jury does not get, and the names that are replaced, with the remedy."""
@@ -115,13 +121,12 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
         written: tuple[Authored, ...] = (*student.realisations, *student.internships, *student.watch, *student.pages)
         items = {item.source.path: item for item in written}
         for path, reason in sorted(self.hidden.items()):
+            item, faults = items.get(path), [fault for fault in told if fault.place.path == path]
+            if isinstance(item, FreePage) and item.produced and reason == _TEAM:
+                continue  # the works and the productions that name it are kept, and are told
             if path.startswith(folder):
-                item, faults = items.get(path), [fault for fault in told if fault.place.path == path]
-                yield Unread(
-                    title=item.title if item and item.title else path.removeprefix(folder),
-                    reason=reason,
-                    remedy=_remedy(item, faults, reason),
-                )
+                title = item.title if item and item.title else path.removeprefix(folder)
+                yield Unread(title=title, reason=reason, remedy=_remedy(item, faults, reason))
         for fault in told:
             if fault.code == _REPLACED:
                 reason = mark("« {value} » y est remplacé", value=fault.values["value"])
@@ -135,22 +140,7 @@ def _remedy(item: Authored | None, faults: list[Diagnostic], reason: str) -> str
         return _advice(min(causes, key=lambda fault: fault.severity.rank))
     if reason == _DRAFT:
         return mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
-    return mark("Écrivez « visibilité: jury » si la commission doit le lire.")
-
-
-def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
-    """Yield the productions that their author keeps for the team, in réalisations that are shown."""
-    kept = (
-        (work, item)
-        for work in student.realisations
-        if work.slug in shown
-        for item in work.productions
-        if item.visibility is Visibility.TEAM
-    )
-    for work, item in kept:
-        remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
-        title = mark("{production} ({work})", production=item.title, work=work.title)
-        yield Unread(title=title, reason=_TEAM, remedy=remedy)
+    return _SHOW
 
 
 def _advice(told: Diagnostic) -> Phrase:

@@ -23,7 +23,7 @@ _PICTURE_HEADS: Final = {
     "gif": (b"GIF87a", b"GIF89a"),
 }
 _PACKED: Final = frozenset({"zip"}) | OFFICE
-TEXTS: Final = frozenset("txt csv md markdown log conf cfg ini sql py sh ps1 yml yaml json".split())
+TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
 _SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
 """Suffixes that a browser may not show as text: these files are published with ``.txt`` added to their name."""
 PUBLISHED: Final = sorted(PICTURES | _PACKED | (TEXTS - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})

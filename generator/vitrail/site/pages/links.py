@@ -51,7 +51,9 @@ class Links(Struct, frozen=True, kw_only=True):
 
     def _address(self, written: str) -> str | None:
         file = written.removeprefix(f"{'../' * (self.home.count('/') + 1)}{self.home}/") if self.home else written
-        return self.opened(file) or self.addresses.page(f"{file}/index.md")
+        if page := self.addresses.page(file) or self.addresses.page(f"{file}/index.md"):
+            return page
+        return None if file.endswith(".md") else self.opened(file)
 
     def reading(self, file: str | None) -> str | None:
         """Return the address of the page that shows a text file of a portfolio; None for any other."""
@@ -59,12 +61,14 @@ class Links(Struct, frozen=True, kw_only=True):
         return addresses.reading(url) if url and measure and measure.digest and self.addresses.owned(url) else None
 
     def opened(self, file: str | None) -> str | None:
-        """Return where a file is read: its page, else the file itself; None when it is not published."""
-        return file and (self.addresses.page(file) or self.reading(file) or self.attachment(file))
+        """Return where a file is read: the page that shows it, else the file itself; None when it is not published."""
+        return self.reading(file) or self.attachment(file)
 
     def production(self, item: Production) -> str:
         """Return where a production is read; empty when this audience has nothing to open."""
-        return (self.opened(item.file) if item.access.here else item.link if item.access is Access.LINK else "") or ""
+        if item.access is Access.LINK:
+            return item.link or ""
+        return (item.here and (self.addresses.page if item.page else self.opened)(item.file or "")) or ""
 
     def measure(self, file: str | None) -> Measure | None:
         """Return the measures of an attached file as published; None when it is not published."""

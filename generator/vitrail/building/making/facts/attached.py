@@ -157,11 +157,10 @@ def _name(cohort: str, student: str) -> str:
 
 @question(phrased(dict[str, Wording]))
 def refused(memo: Memo, cohort: str, student: str) -> dict[str, str]:
-    """Name the attachments of a portfolio that no audience gets, with why: browsers would run it, or it was refused."""
+    """Name the attachments of a portfolio that no audience gets, with why."""
     entries = close(seen_of(memo, cohort, student), Audience.TEAM).entries
     never = {entry.path: entry.reason for entry in entries if entry.fate is Fate.REJECTED}
-    known = sorted_files(memo, cohort, student).record.refused
-    return {**never, **known, **files_of(memo, cohort, student).refused}
+    return never | sorted_files(memo, cohort, student).record.refused | dict(files_of(memo, cohort, student).refused)
 
 
 @question(packing(dict[str, Wording]))

@@ -15,6 +15,7 @@ from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, cl
 from vitrail.building.making.facts.tried import noted
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
+from vitrail.content.model.realisation import Access
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
@@ -175,7 +176,7 @@ def _withheld(naming: Mapping[str, Withheld]) -> Iterator[Diagnostic]:
 def _unlinked(record: Student | School | None, hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report the links of the texts, and the productions, that are shown and lead to pages that are not."""
     for work in record.submitted if isinstance(record, Student) else ():
-        for target in (item.file or "" for item in work.productions if item.page):
+        for target in (item.file or "" for item in work.productions if item.access is Access.PAGE):
             if target in hidden:
                 yield Diagnostic.at("REF019", work.source.at("productions"), target=target, reason=hidden[target])
     shelf = Shelf(root="", files={}, pages=hidden)

@@ -9,14 +9,12 @@ from msgspec.structs import replace
 from vitrail.building.making.facts.counted import counted_school, of_school, told_faults
 from vitrail.building.making.facts.given import fates, files_for
 from vitrail.building.making.facts.names import outline
-from vitrail.building.making.facts.people import seen_of
 from vitrail.building.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
 from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today
 from vitrail.building.making.facts.tried import notes
 from vitrail.building.publishing.workers.executors import DEADLY
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Entry, Fate
-from vitrail.content.reading.disk.names import split_page
 from vitrail.content.reading.packing import FAULTS, ReadFiles, packing
 from vitrail.ground.diagnostics import Diagnostic, Severity
 from vitrail.ground.diagnostics.diagnostic import in_order
@@ -124,9 +122,7 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     known = counted_school(memo, people)
     hidden: dict[str, str] = {}
     for who in people:
-        shown = {path for file in seen_of(memo, *who) for path, _ in file.shows}
-        lost = files_for(memo, jury, *who).lost
-        hidden |= {path: reason for path, reason in lost.items() if path in shown or split_page(path)[1]}
+        hidden |= files_for(memo, jury, *who).lost
     told = [
         *of_school(memo),
         *(fault for who in people for fault in told_faults(memo, *who)),

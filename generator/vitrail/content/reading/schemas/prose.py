@@ -118,15 +118,14 @@ def traces(document: Document) -> Traces:
     name = document.source.path.rpartition("/")[2]
     keys = (Diagnostic.at("PRV016", place, target=name, where=_line(place)) for place, key in leaks if key)
     told = (Diagnostic.at("PRV004", place, where=_line(place)) for place in passwords)
-    return Traces(key=next(keys, None), told=(*personal(document), *told))
+    return Traces(key=next(keys, None), told=(*_personal(document), *told))
 
 
 def _line(place: Place) -> Phrase:
     return mark("ligne {line}", line=place.line)
 
 
-def personal(document: Document) -> Iterator[Diagnostic]:
-    """Yield the personal data found in the text of a page, one of each kind a line."""
+def _personal(document: Document) -> Iterator[Diagnostic]:
     folded = document.text.casefold()  # folding makes and takes no newline: lines keep their numbers
     lines: list[str] = []
     for number in _numbers(folded, suspects(folded)):

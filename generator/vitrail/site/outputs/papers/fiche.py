@@ -142,7 +142,7 @@ def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
 
 def _where(production: Production, disk: Filed) -> str:
     """Say where a production is: its address, its file as the site names it, or why it cannot be shown."""
-    if production.access.here or production.access is Access.LINK:
+    if production.here or production.access is Access.LINK:
         return production.link or disk.get(production.file or "", ("", ""))[1].rpartition("/")[2]
     why = production.reason if production.access is Access.CONFIDENTIAL else FRENCH.write(production.refused)
     return " : ".join(filter(None, (labels.production(production), why)))

@@ -93,7 +93,7 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
-    url, here = setting.links.production(item), item.access.here
+    url, here = setting.links.production(item), item.here
     measure = (setting.links.measure(item.file) if here else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
     kind = (_SUFFIXES.get(suffix, "texte") if here else "lien") if url else "absente"
@@ -105,7 +105,6 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
         facts="\u00a0· ".join(_counted(owner, measure)),
         state=setting.text(labels.production(item)),
         reason=setting.language.write(item.refused) or item.reason or "",
-        reachable=bool(url),
         withheld=setting.withheld(item.visibility),
         head=measure.head,
         width=measure.width,
@@ -153,7 +152,7 @@ def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
     held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
     return Row(
         title=ref.title,
-        url=f"{ref.url}{spots.fragment(spot)}" if ref.url else "",
+        url=f"{ref.url}{spots.fragment(spot) if item.access is not Access.PAGE else ''}" if ref.url else "",
         where=setting.language.write(said) if said else "",
         note=setting.withheld(item.visibility)
         or (setting.text("retenu : seule l'équipe le lit") if held else ref.note),
