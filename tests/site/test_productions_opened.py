@@ -6,7 +6,7 @@ import pytest
 
 from vitrail.building.making.facts.run import asked
 from vitrail.building.making.facts.setting import of_portfolio
-from vitrail.building.making.works import passing
+from vitrail.building.making.works import passing, works
 from vitrail.content.addressing import addresses
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Check
@@ -32,6 +32,13 @@ def school(request, tmp_path_factory):
     root = tmp_path_factory.mktemp("school")
     with passing(Project(root=root, portfolios=request.param, site=root / "site", audience=Audience.TEAM)) as shared:
         yield shared.examination(Project(root=root, portfolios=request.param, site=root / "site"))
+
+
+@pytest.fixture(scope="module")
+def built(build_site):
+    """The hard cases as the public reads them."""
+    site, _ = build_site(HARD, Audience.PUBLIC)
+    return site / "/".join(AWA)
 
 
 def owners(school, audience):
@@ -141,3 +148,31 @@ def test_the_desk_shows_the_states_of_the_page(school):
                 proof = owner.proofs(work).get(claim.competency)
                 if claim.competency in said and proof and claim.competency not in drawn:
                     assert said[claim.competency] == SIGNS[proof.state].word, (work.slug, claim)
+
+
+def test_a_markdown_production_is_a_page_of_text_with_a_way_back(built):
+    """Linked by its production, out of the menu, without a header; what it holds is dressed as any author's text."""
+    work = (built / "realisations/preuves.html").read_text("utf-8")
+    for name in ("bastion", "prelude", "reglage", "tuteur"):
+        page = (built / f"fichiers/{name}.html").read_text("utf-8")
+        assert f'href="../fichiers/{name}.html"' in work
+        assert '<a href="../realisations/preuves.html">← Trente façons de prouver</a>' in page
+        assert f"fichiers/{name}.html" not in (built / "index.html").read_text("utf-8")
+    assert "<script>alert(1)" not in (built / "fichiers/bastion.html").read_text("utf-8")
+    assert "\u202e" not in (built / "fichiers/reglage.html").read_text("utf-8")
+    assert "[mon tuteur]" in (built / "fichiers/tuteur.html").read_text("utf-8")
+    every = "".join(path.read_text("utf-8") for path in built.rglob("*.html"))
+    assert not [name for name in ("Kerbrat", "Kervella", "OPENSSH", "étagère", "gardien", "tapis") if name in every]
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.JURY])
+def test_why_a_production_is_refused_is_said_in_the_reader_s_language(audience, tmp_path):
+    """A record that is kept between two runs keeps our phrases as such: the second said them in French."""
+    project = Project(root=tmp_path, portfolios=HARD, site=tmp_path / "site", audience=audience, language="en")
+    for _ in range(2):
+        with works(project) as shared:
+            owner = of_portfolio(shared.examination(project).memo, audience.name, *AWA)
+            every = [line for work in owner.works for line in lines(owner, work)]
+        refused = [line for line in every if line.state == "cannot be published"]
+        assert "the type “.html” is not published" in {line.reason for line in refused}
+        assert not [line.reason for line in refused if "publié" in line.reason or "équipe" in line.reason]

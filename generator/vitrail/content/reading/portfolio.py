@@ -57,7 +57,7 @@ def read_portfolio(
     old_names(work, realisations)
     named = {item.file for linked in realisations for item in linked.productions}
     for placed in files:
-        if placed.role is FileRole.PAGE and placed.file.path in named and keyless(work.documents[placed.file.path]):
+        if placed.role is FileRole.PAGE and placed.file.path in named:
             _read_text(work, placed, drafts)
     record = replace(
         record,
@@ -108,6 +108,8 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
 def _read_text(work: Work, placed: SourceFile, drafts: Drafts) -> None:
     """Read again, as a text, a page without keys that productions name: who reads one of these reads it."""
     path, read = placed.file.path, read_file(replace(placed, role=FileRole.TEXT), work.own.disk)
+    if read.document.rejected or read.document.has_front_matter or not keyless(read.document.text):
+        return
     work.documents[path], work.traces[path] = read.document, read.traces
     work.faults[:] = (*(fault for fault in work.faults if fault.place.path != path), *read.faults)
     shown = (

@@ -14,7 +14,6 @@ from vitrail.content.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, 
 from vitrail.content.values.document import Document
 from vitrail.content.values.folding import fold, pending
 from vitrail.content.values.keys import ANY, INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
-from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -23,6 +22,8 @@ _FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _OURS = regex(r"<{7}(?: |$)")
 _MIDDLE = regex(r"={7}\s*$")
 _THEIRS = regex(r">{7}(?: |$)")
+_HEAD = 60
+"""Lines of a text among which keys that nothing encloses are looked for."""
 _ASKED = frozenset(("pour qui, pourquoi, avec quoi", "ce que j'en retiens, et ce que cela change pour moi"))
 """The questions of ``vitrail new``."""
 _LINE = 60
@@ -95,12 +96,11 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
     return "", None
 
 
-def keyless(document: Document) -> bool:
-    """True if a page has no keys, nor lines that look like keys and may say who reads it."""
-    lost = lost_header(document.text)[0] or second_header(document.text)
-    told = any(key in _WHO or asks_less(key, str(value)) for key, value in document.data.items())
-    errors = {fault.code for fault in document.diagnostics if fault.severity is Severity.ERROR}
-    return not (document.has_front_matter or lost or told or errors - {"YAM015"})
+def keyless(text: str) -> bool:
+    """True if a text has no keys, nor anything that looks like them, near its head, and may say who reads it."""
+    lines = (line.partition(":") for line in text.split("\n")[:_HEAD])
+    told = any((name := fold(key)) in _READERS or asks_less(name, value) for key, _, value in lines)
+    return not (told or lost_header(text)[0] or second_header(text))
 
 
 def second_header(text: str) -> bool:
