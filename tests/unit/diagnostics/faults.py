@@ -215,7 +215,6 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "MED001": (body("![](../fichiers/a.pdf)") | FILES, body("![Schéma](../fichiers/a.pdf)") | FILES),
     "MED002": (body("![Schéma](b.png)"), body("![Schéma](b.png)") | {f"{LEA}/realisations/b.png": "x"}),
     "MED003": (page(productions="[{titre: A, fichier: fichiers/b.pdf}]"), page(productions="[fichiers/a.pdf]") | FILES),
-    "MED004": (body("[là](a.svg)") | {f"{LEA}/realisations/a.svg": "x"}, body("[là](../fichiers/a.pdf)") | FILES),
     "MED005": (page(productions="[{titre: A}]"), page(productions="[fichiers/a.pdf]") | FILES),
     "MED006": (
         page(productions="[{titre: A, état: confidentielle}]"),

@@ -378,7 +378,7 @@ def test_a_productions_state_is_told_and_only_what_is_there_is_a_link():
     )
     records = school(cohort(student(realisations=(work(productions=lines),))))
     found = pages(records)["c/lea/realisations/four.html"].content.productions
-    assert [(line.state, line.reason, line.reachable) for line in found] == [
+    assert [(line.state, line.reason, bool(line.url)) for line in found] == [
         ("fichier joint", "", True), ("en ligne", "", True),
         ("confidentielle", "brevet", False), ("manquante", "", False),
     ]  # fmt: skip

@@ -212,13 +212,6 @@ def test_an_attachment_is_joined_only_where_its_page_is_seen(tmp_path):
     assert fates(reading, Audience.JURY)[f"{LEA}/fichiers/a.png"] is Fate.ATTACHED
 
 
-def test_a_page_that_a_browser_would_run_is_never_joined(tmp_path):
-    """An HTML file linked by a student is rejected with its reason."""
-    reading = read(tmp_path, {GLPI: REALISATION + "[x](../fichiers/a.html)\n", f"{LEA}/fichiers/a.html": "x"})
-    assert fates(reading)[f"{LEA}/fichiers/a.html"] is Fate.REJECTED
-    assert "MED004" in codes(reading)
-
-
 def test_one_student_s_mistakes_never_touch_another(tmp_path):
     """The neighbour's portfolio is the same, byte for byte, whatever the other wrote."""
     alone = read(tmp_path / "a", {GLPI: REALISATION})

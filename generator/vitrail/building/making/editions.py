@@ -2,6 +2,7 @@
 
 from vitrail.building.making.examination import Examination
 from vitrail.building.making.facts.counted import cut
+from vitrail.building.making.facts.given import files_for
 from vitrail.building.making.facts.names import possible
 from vitrail.building.making.facts.people import filed
 from vitrail.building.making.facts.readers import edition_of, reader_of, seen, seen_school, viewer_of
@@ -11,6 +12,7 @@ from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
 from vitrail.ground.memo.memo import Memo
 from vitrail.knowledge.coverage.repeaters import with_former
+from vitrail.knowledge.coverage.view import with_refused
 from vitrail.knowledge.privacy.veiling import Veiling
 
 
@@ -32,5 +34,5 @@ def nameless(examination: Examination) -> School:
 
 def _nameless(memo: Memo, jury: str, who: Who) -> Student:
     names = possible(memo, jury, *who)
-    hosted = viewer_of(memo, jury).hosted(cut(memo, *who))
+    hosted = viewer_of(memo, jury).hosted(with_refused(cut(memo, *who), files_for(memo, jury, *who).lost))
     return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(hosted)

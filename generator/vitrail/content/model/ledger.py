@@ -66,18 +66,8 @@ class Seen(Struct, frozen=True, kw_only=True, array_like=True):
     """Attachments that the page shows, with the visibility that the page and the production give them."""
 
 
-DANGEROUS = frozenset(
-    {"js", "mjs", "cjs", "html", "htm", "xhtml", "shtml", "svg", "svgz", "xml", "xsl", "mht", "mhtml", "swf"}
-)
-"""Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
-
 ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
 """Visibility → the reason for which an item is hidden from others."""
-
-
-def dangerous(path: str) -> bool:
-    """True if a file is of a type that a browser runs."""
-    return path.rpartition(".")[2].lower() in DANGEROUS
 
 
 def close(
@@ -125,8 +115,6 @@ def _other(file: Seen, shown: set[str]) -> Entry:
         return Entry(path=file.path, fate=file.fate, reason=file.reason)
     if file.path not in shown:
         return Entry(path=file.path, fate=Fate.UNREFERENCED, reason=mark("aucune page visible ne la montre"))
-    if dangerous(file.path):
-        return Entry(path=file.path, fate=Fate.REJECTED, reason=mark("type de fichier jamais publié tel quel"))
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)
 
 

@@ -1,6 +1,7 @@
 """A réalisation: one piece of evidence, the competencies it claims and what it produced."""
 
 from datetime import date
+from enum import Enum
 from typing import ClassVar
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from vitrail.content.model.audience import Visibility
 from vitrail.content.model.source import Record, Written
 from vitrail.content.model.words import Words
 from vitrail.ground.diagnostics import Place
-from vitrail.ground.language import Period
+from vitrail.ground.language import Period, Wording, mark
 
 
 class Context(Words):
@@ -50,6 +51,17 @@ class ProductionState(Words):
     ONLINE = "en ligne"
     CONFIDENTIAL = "confidentielle"
     MISSING = "manquante", "absente"
+
+
+class Access(Enum):
+    """How a reader gets to a production; the values are what pages say."""
+
+    FILE = mark("fichier joint")
+    PAGE = mark("page du portfolio")
+    LINK = mark("en ligne")
+    CONFIDENTIAL = mark("confidentielle")
+    REFUSED = mark("non publiable")
+    MISSING = mark("manquante")
 
 
 class Proving(Record, frozen=True, kw_only=True):
@@ -104,20 +116,36 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
     """The claims that it proves: « prouve », and « preuve » of the claims."""
     digest: str = ""
     """Hash of its file's content (``reading.disk.hashing.hash_content``); empty without a file."""
-    refused: str = ""
-    """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.view``)."""
+    page: bool = False
+    """Whether its file is a page of the portfolio."""
+    refused: Wording = ""
+    """Why its reader does not get its file, a phrase of ours; empty when they do (set by ``coverage.view``)."""
+
+    @property
+    def access(self) -> Access:
+        """How the audience that the record was cut to gets to it: whoever shows, counts or judges it asks this."""
+        if self.state is not ProductionState.ONLINE:
+            return Access[self.state.name]
+        if self.file and not self.refused:
+            return Access.PAGE if self.page else Access.FILE
+        if self.link:
+            return Access.LINK
+        return Access.MISSING if self.file is self.link is None else Access.REFUSED
+
+    @property
+    def here(self) -> bool:
+        """True if it is read in the site, without the network."""
+        return self.access in {Access.FILE, Access.PAGE}
 
     @property
     def there(self) -> bool:
-        """True if there is something to name: neither missing nor refused."""
-        return self.state is not ProductionState.MISSING and not self.refused
+        """True if there is something to name: neither declared missing nor refused."""
+        return self.state is not ProductionState.MISSING and self.access is not Access.REFUSED
 
     @property
     def proves(self) -> bool:
         """True if it can justify a claim: a file that can be read, or confidential with a reason."""
-        if self.state is ProductionState.CONFIDENTIAL:
-            return bool(self.reason)
-        return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
+        return self.here or (self.access is Access.CONFIDENTIAL and bool(self.reason))
 
     def spots(self, competency: str | None) -> tuple[str, ...]:
         """Return the spots at which it proves a claim, an empty text for the whole of it; none when it does not."""

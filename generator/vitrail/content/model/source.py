@@ -9,6 +9,7 @@ from msgspec.msgpack import Decoder
 
 from vitrail.content.model.names import Name
 from vitrail.ground.diagnostics import Place
+from vitrail.ground.language import Wording
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
@@ -139,7 +140,7 @@ class Body(Record, frozen=True, kw_only=True):
     """A file, this one's, and a name that its text gives to a tutor (``reading.schemas.overlooked``)."""
     names: tuple[Name, ...] = ()
     """Names in it that its readers may not read: replaced when it is rendered (set by ``privacy.veiling``)."""
-    refused: str = ""
+    refused: Wording = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 
     def at(self, link: Link) -> Place:

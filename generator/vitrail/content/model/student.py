@@ -111,6 +111,8 @@ class FreePage(Written, frozen=True, kw_only=True):
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
     status: Status = Status.SUBMITTED
+    produced: bool = False
+    """Whether it has no keys, and is the text of a production, which leads to it."""
 
     @property
     def draft(self) -> bool:

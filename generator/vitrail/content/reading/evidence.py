@@ -170,7 +170,7 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
     path = named_file(work, record.source, production.file, "MED003" if shown else "", *route, limit=limit)
     if path is None:
         return replace(production, file=None, state=ProductionState.MISSING if shown else production.state)
-    return replace(production, file=path, digest=work.content(path))
+    return replace(production, file=path, digest=work.content(path), page=path in work.documents)
 
 
 def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:

@@ -53,7 +53,7 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
             key = fold(hiding.partition(":")[0])
             place = document.source.at(key)
             faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
-    elif source.address and not document.rejected and _is_unread(document):
+    elif source.address and source.role is not FileRole.TEXT and not document.rejected and _is_unread(document):
         faults.extend(_headless(drafts, source, document))
     elif not document.rejected and (route := set_in(document)) and _hide(drafts, source):
         faults.append(Diagnostic.at("YAM009", place_of(document.source.path, document.keys[route])))
@@ -89,7 +89,7 @@ def _read_record(drafts: Drafts, source: SourceFile, document: Document, faults:
             drafts.reports.append((source.internship or "", read_review(document, source.slug, faults)))
         case FileRole.WATCH:
             drafts.watch.append(read_watch(document, source.slug, faults))
-        case FileRole.PAGE:
+        case FileRole.PAGE | FileRole.TEXT:
             drafts.pages.append(read_page(document, source.slug, faults))
             faults.extend(misplaced(document, source.slug))
         case FileRole.EVALUATIONS:
@@ -124,7 +124,7 @@ def _hide(drafts: Drafts, source: SourceFile) -> str | None:
         case FileRole.REALISATION:
             last, read = drafts.realisations[-1], mark("statut: brouillon")
             drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
-        case FileRole.PAGE:
+        case FileRole.PAGE | FileRole.TEXT:
             drafts.pages[-1], read = replace(drafts.pages[-1], status=Status.DRAFT), mark("statut: brouillon")
         case FileRole.WATCH:
             drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)

@@ -21,12 +21,13 @@ from vitrail.content.reading.disk.lookup import Shelf
 from vitrail.content.reading.disk.names import safe_path
 from vitrail.content.reading.disk.roles import DATA, JUDGING, FileRole, SourceFile
 from vitrail.content.reading.evidence import link_internships, link_realisation, old_names, without_repeats
-from vitrail.content.reading.files import FOR_DRAFTS
+from vitrail.content.reading.files import FOR_DRAFTS, read_file
 from vitrail.content.reading.frameworks import known_framework
 from vitrail.content.reading.options import option_days, option_of
 from vitrail.content.reading.packing import ReadFiles
 from vitrail.content.reading.schemas.student import nameless
 from vitrail.content.reading.seals.changes import with_changes
+from vitrail.content.reading.text.unfinished import keyless
 from vitrail.content.values.document import Document
 from vitrail.content.values.folding import fold
 from vitrail.content.values.suggesting import astray
@@ -54,6 +55,10 @@ def read_portfolio(
     drafts.realisations[:] = without_repeats(work, drafts)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
+    named = {item.file for linked in realisations for item in linked.productions}
+    for placed in files:
+        if placed.role is FileRole.PAGE and placed.file.path in named:
+            _read_text(work, placed, drafts)
     record = replace(
         record,
         realisations=tuple(realisations),
@@ -98,6 +103,24 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
             work.traces[placed.file.path] = read.traces
             drafts.add(read.drafts)
     return drafts
+
+
+def _read_text(work: Work, placed: SourceFile, drafts: Drafts) -> None:
+    """Read again, as a text, a page without keys that productions name: who reads one of these reads it."""
+    path, read = placed.file.path, read_file(replace(placed, role=FileRole.TEXT), work.own.disk)
+    if read.document.rejected or read.document.has_front_matter or not keyless(read.document.text):
+        return
+    work.documents[path], work.traces[path] = read.document, read.traces
+    work.faults[:] = (*(fault for fault in work.faults if fault.place.path != path), *read.faults)
+    shown = (
+        max(limit, visibility)
+        for page, (limit, draft) in work.limits.items()
+        for file, visibility in work.shows.get(page, ())
+        if file == path and not draft
+    )
+    limit = min(shown, default=Visibility.TEAM)
+    texts = (replace(page, produced=True, visibility=limit) for page in read.drafts.pages)
+    drafts.pages[:] = (*(page for page in drafts.pages if page.source.path != path), *texts)
 
 
 def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> Student:

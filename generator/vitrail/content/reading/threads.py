@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from vitrail.content.frameworks.queries import ancestors, resolve
-from vitrail.content.model.ledger import dangerous
 from vitrail.content.model.realisation import Claim, Excerpt, Named, Production, Proving, Realisation
 from vitrail.content.model.source import Section
 from vitrail.content.reading.context import Work
@@ -90,7 +89,7 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
     if index is None:
         folder = folder_of(record.source.path)
         attached = own_file(work.shelf, file, folder).path or own_file(work.shelf, f"fichiers/{file}", folder).path
-        if attached is None or dangerous(attached):
+        if attached is None:
             titles = (name for item in made for name in _names(item) if name)
             files = (path.removeprefix(work.shelf.root) for path in work.shelf.files)
             known = dict.fromkeys((*titles, *files))
@@ -98,7 +97,8 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
             return
         work.shows.setdefault(record.source.path, []).append((attached, record.visibility))
         index = len(made)
-        made.append(Production(title=attached.rpartition("/")[2], file=attached, digest=work.content(attached)))
+        title, page = attached.rpartition("/")[2], attached in work.documents
+        made.append(Production(title=title, file=attached, digest=work.content(attached), page=page))
     spot = _spot(reader, where, asked.place, "preuve")
     proving = Proving(cited=claim.cited, competency=claim.competency, spot=spot, place=asked.place)
     if spot not in made[index].spots(claim.competency):

@@ -13,7 +13,8 @@ from threading import RLock
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.people import address_of
+from vitrail.building.making.facts.attached import refused
+from vitrail.building.making.facts.people import address_of, owner_of_file
 from vitrail.building.making.facts.run import tell
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.school import Cohort
@@ -30,6 +31,7 @@ from vitrail.ground.diagnostics import Diagnostic, Severity
 from vitrail.ground.language import Alternatives, Language, Phrase, ToldError, mark, nmark
 from vitrail.ground.memo.files import VERDICTS
 from vitrail.ground.memo.memo import Memo
+from vitrail.knowledge.coverage.view import refusing
 from vitrail.knowledge.rules.encouraging import evoked
 from vitrail.site.outputs import writing
 from vitrail.site.outputs.sealing import Given, give
@@ -115,7 +117,10 @@ class Sitting(Struct, kw_only=True):
                 return None
             there = self._said(reading, asked.cohort, asked.student)
             self._shown[_digest(there)] = there
-            address = address_of(self._memo, asked.work.source.path) if self._memo else ""
+            memo, path = self._memo, asked.work.source.path
+            address = address_of(memo, path) if memo else ""
+            if memo and isinstance(asked.work, Realisation):
+                asked = replace(asked, work=refusing(asked.work, refused(memo, *owner_of_file(memo, path))))
             return panel(asked, address, _digest(there), self._advice(asked), self.say)
 
     def _advice(self, asked: AuthoredWork) -> Diagnostic | None:

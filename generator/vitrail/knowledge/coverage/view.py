@@ -24,7 +24,7 @@ from vitrail.content.model.internships.internship import (
     InternshipPeriod,
 )
 from vitrail.content.model.internships.organisation import Organisation
-from vitrail.content.model.realisation import Claim, Production, ProductionState, Realisation
+from vitrail.content.model.realisation import Claim, ProductionState, Realisation
 from vitrail.content.model.school import Cohort, Enrolment, School
 from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
@@ -263,11 +263,14 @@ def with_refused(student: Student, refused: Mapping[str, str]) -> Student:
     >>> with_refused(student(), {path: "trop lourd"}).realisations[0].productions[0].refused
     'trop lourd'
     """
-    works = ((work, tuple(_production(item, refused) for item in work.productions)) for work in student.realisations)
-    return _with(student, realisations=tuple(_with(work, productions=productions) for work, productions in works))
+    return _with(student, realisations=tuple(refusing(work, refused) for work in student.realisations))
 
 
-def _production(item: Production, refused: Mapping[str, str]) -> Production:
-    """Note why the file of a production is refused; a confidential one publishes no file, so nothing is noted."""
-    reason = refused.get(item.file or "") if item.state is ProductionState.ONLINE else None
-    return replace(item, refused=reason) if reason else item
+def refusing(work: Realisation, refused: Mapping[str, str]) -> Realisation:
+    """Note on the productions of a réalisation that their file is refused; a confidential one publishes no file.
+
+    >>> refusing(work(), {"c/lea/fichiers/carnet.pdf": "trop lourd"}).productions[0].access.name
+    'REFUSED'
+    """
+    shown = ((item, item.state is ProductionState.ONLINE and refused.get(item.file or "")) for item in work.productions)
+    return _with(work, productions=tuple(replace(item, refused=why) if why else item for item, why in shown))

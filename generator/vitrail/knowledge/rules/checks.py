@@ -14,7 +14,7 @@ from vitrail.content.addressing import addresses
 from vitrail.content.addressing.relative import on_paper
 from vitrail.content.frameworks.queries import sheet_for, situations_of, words_of
 from vitrail.content.model.framework import Check, Framework
-from vitrail.content.model.realisation import ProductionState, Realisation
+from vitrail.content.model.realisation import Access, Realisation
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
@@ -219,6 +219,24 @@ def _address(checked: CheckedStudent) -> Observation:
     )
 
 
+def _opened(checked: CheckedStudent) -> Observation:
+    """Check that the commission opens each production; those that it opens by the network are left to the candidate."""
+    made = ((work, item) for work in checked.listed for item in work.productions)
+    known = [
+        (item.access, mark("{production} ({work})", production=item.title, work=work.title)) for work, item in made
+    ]
+    if closed := tuple(name for access, name in known if access in {Access.REFUSED, Access.MISSING}):
+        remedy = mark("Joignez un fichier que le site publie : « vitrail check » dit ce qui manque à chacune.")
+        return not_met(mark("La commission n'ouvrira pas : {names}.", names=closed), remedy)
+    return _unless(
+        (name for access, name in known if access is Access.LINK),
+        mark("À ouvrir par le réseau : {names}."),
+        mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
+        mark("Aucune production ne dépend du réseau."),
+        to_judge,
+    )
+
+
 def _watch(checked: CheckedStudent) -> Observation:
     if entries := len(checked.student.watch):
         return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
@@ -250,18 +268,7 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.CERTIFICATES: _certificates,
     Check.SHEETS: _sheets,
     Check.SHEETS_COVER: _sheets_cover,
-    Check.NETWORK: lambda checked: _unless(
-        (
-            mark("{production} ({work})", production=item.title, work=work.title)
-            for work in checked.listed
-            for item in work.productions
-            if item.link and item.state is ProductionState.ONLINE
-        ),
-        mark("À ouvrir par le réseau : {names}."),
-        mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
-        mark("Aucune production ne dépend du réseau."),
-        to_judge,
-    ),
+    Check.NETWORK: _opened,
     Check.ADDRESS: _address,
     Check.INTERNSHIPS: _internships,
     Check.VERDICTS: lambda checked: _unless(

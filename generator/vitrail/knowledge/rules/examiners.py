@@ -4,7 +4,7 @@
 does not get proves nothing to it; what only the team has is listed, with the reason and the remedy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from posixpath import dirname
 
@@ -13,12 +13,9 @@ from msgspec.structs import replace
 
 from vitrail.content.addressing.addresses import Authored
 from vitrail.content.model.audience import Audience, Visibility
-from vitrail.content.model.internships.internship import Internship
-from vitrail.content.model.realisation import Realisation, Status
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.student import FreePage, Student
-from vitrail.content.reading.disk.names import split_page
-from vitrail.ground.diagnostics import Diagnostic, Severity
+from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import Phrase, mark
 from vitrail.knowledge.coverage import student_coverage
 from vitrail.knowledge.coverage.tables import CountedSchool, Coverage
@@ -30,11 +27,10 @@ from vitrail.knowledge.rules.silence import Extent, heard
 _DRAFT = mark("brouillon")
 _TEAM = mark("réservé à l'équipe")
 _PAST = mark("date de publication dépassée")
+_SHOW = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
 _REPLACED = "PRV007"
-_HIDING = frozenset({"YAM016", "STR021"})
+_HIDING = frozenset({"YAM016", "STR021", "PRV016"})
 """Faults that keep a page for the team."""
-_UNREAD = ("ENC", "YAM", "STR041", "STR042", "STR044", "STR056")
-"""Beginnings of the codes that refuse a file."""
 
 
 class ExaminedSchool(Struct, frozen=True, kw_only=True):
@@ -47,7 +43,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     jury: School
     """The records of the jury's edition."""
     hidden: Mapping[str, str]
-    """Path of an attachment that the jury does not get → the reason."""
+    """Path of a page, or of an attachment, that the jury does not get → the reason."""
     diagnostics: tuple[Diagnostic, ...]
     """Diagnostics of the files, those on what the jury does not get included."""
     asked: date | None
@@ -110,73 +106,41 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             )  # fmt: skip
             yield Unread(title=mark("Tout le portfolio"), reason=_PAST if late else _TEAM, remedy=remedy)
             return
-        pairs: tuple[tuple[Sequence[Authored], Sequence[Authored]], ...] = (
-            (student.realisations, seen.realisations),
-            (student.internships, seen.internships),
-            (student.watch, seen.watch),
-            (student.pages, seen.pages),
-        )
-        told = [fault for fault in self.diagnostics if fault.place.path.startswith(_folder(student))]
-        for theirs, ours in pairs:
-            yield from _hidden(theirs, {item.slug for item in ours}, told)
-        yield from _productions(student, {work.slug for work in seen.realisations})
-        yield from _refused(student, told)
-        yield from self._files(_folder(student), told)
+        yield from self._files(student)
+        shown = {work.slug for work in seen.realisations}
+        kept = ((work, item) for work in student.realisations if work.slug in shown for item in work.productions)
+        for work, item in kept:
+            if item.visibility is Visibility.TEAM:
+                title = mark("{production} ({work})", production=item.title, work=work.title)
+                yield Unread(title=title, reason=_TEAM, remedy=_SHOW)
 
-    def _files(self, folder: str, told: Iterable[Diagnostic]) -> Iterator[Unread]:
-        """Yield the attachments that are withheld, and the names that are replaced, with the remedy."""
+    def _files(self, student: Student) -> Iterator[Unread]:
+        """Yield the files that the jury does not get, and the names that are replaced, with the remedy."""
+        folder = _folder(student)
+        told = [fault for fault in self.diagnostics if fault.place.path.startswith(folder)]
+        written: tuple[Authored, ...] = (*student.realisations, *student.internships, *student.watch, *student.pages)
+        items = {item.source.path: item for item in written}
         for path, reason in sorted(self.hidden.items()):
+            item, faults = items.get(path), [fault for fault in told if fault.place.path == path]
+            if isinstance(item, FreePage) and item.produced and reason == _TEAM:
+                continue  # the works and the productions that name it are kept, and are told
             if path.startswith(folder):
-                advice = next((_advice(fault) for fault in told if fault.place.path == path), "")
-                yield Unread(title=path.removeprefix(folder), reason=reason, remedy=advice)
+                title = item.title if item and item.title else path.removeprefix(folder)
+                yield Unread(title=title, reason=reason, remedy=_remedy(item, faults, reason))
         for fault in told:
             if fault.code == _REPLACED:
                 reason = mark("« {value} » y est remplacé", value=fault.values["value"])
                 yield Unread(title=fault.place.path.removeprefix(folder), reason=reason, remedy=_advice(fault))
 
 
-def _hidden(items: Iterable[Authored], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
-    """Yield the items that are not shown; where a fault hides one, the remedy is to mend that fault."""
-    faults = {fault.place.path: fault for fault in told if fault.code in _HIDING}
-    for item in items:
-        if item.slug in shown:
-            continue
-        draft = isinstance(item, Realisation | FreePage) and item.status is Status.DRAFT
-        if fault := faults.get(item.source.path):
-            remedy = _advice(fault)
-        elif draft:
-            remedy = mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
-        else:
-            remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
-        title = item.slug if isinstance(item, Internship) else item.title
-        yield Unread(title=title, reason=_DRAFT if draft else _TEAM, remedy=remedy)
-
-
-def _refused(student: Student, told: Iterable[Diagnostic]) -> Iterator[Unread]:
-    """Yield the pages that could not be read: nobody gets them, and no record of them exists."""
-    written = (*student.realisations, *student.internships, *student.watch, *student.pages, student)
-    read = {item.source.path for item in written}
-    errors = (fault for fault in told if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
-    first = {fault.place.path: fault for fault in reversed(tuple(errors)) if split_page(fault.place.path)[1]}
-    for path, fault in sorted(first.items()):
-        if path not in read:
-            title = path.removeprefix(_folder(student))
-            yield Unread(title=title, reason=mark("n'a pas pu être lu"), remedy=_advice(fault))
-
-
-def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
-    """Yield the productions that their author keeps for the team, in réalisations that are shown."""
-    kept = (
-        (work, item)
-        for work in student.realisations
-        if work.slug in shown
-        for item in work.productions
-        if item.visibility is Visibility.TEAM
-    )
-    for work, item in kept:
-        remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
-        title = mark("{production} ({work})", production=item.title, work=work.title)
-        yield Unread(title=title, reason=_TEAM, remedy=remedy)
+def _remedy(item: Authored | None, faults: list[Diagnostic], reason: str) -> str:
+    """Return how the examiners would get a file: the fault that keeps it is mended, else its author shows it."""
+    causes = [fault for fault in faults if item is None or fault.code in _HIDING]
+    if causes:
+        return _advice(min(causes, key=lambda fault: fault.severity.rank))
+    if reason == _DRAFT:
+        return mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
+    return _SHOW
 
 
 def _advice(told: Diagnostic) -> Phrase:

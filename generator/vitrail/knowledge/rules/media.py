@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from vitrail.content.model.realisation import Production, ProductionState
+from vitrail.content.model.realisation import Access, Production, ProductionState
 from vitrail.content.model.source import Body
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.knowledge.coverage.tables import CountedSchool
@@ -27,8 +27,8 @@ def _silent(texts: Iterable[Body]) -> Iterator[Diagnostic]:
 
 
 def _fault(production: Production) -> str | None:
-    if production.state is ProductionState.CONFIDENTIAL:
+    if production.access is Access.CONFIDENTIAL:
         return None if production.reason else "MED006"
     if production.state is ProductionState.MISSING or production.file:
         return None
-    return "MED008" if production.link else "MED005"
+    return "MED008" if production.access is Access.LINK else "MED005"

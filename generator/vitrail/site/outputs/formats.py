@@ -11,6 +11,7 @@ from msgspec import Struct
 from vitrail.content.extracts.decoding import decode, encoded
 from vitrail.content.extracts.formats import OFFICE, unpacked
 from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.model.markup import straight
 from vitrail.ground.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
@@ -66,7 +67,7 @@ def as_text(raw: bytes) -> bytes:
 
 def first_lines(raw: bytes) -> tuple[str, ...]:
     """Return the first lines of a text, as its card shows them."""
-    head = (decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
+    head = straight(decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
     lines = (line.rstrip()[:_WIDE] for line in head.split("\n"))
     return tuple(islice((line for line in lines if line), _FIRST))
 

@@ -10,7 +10,7 @@ from vitrail.content.model.internships.internship import FollowUpMode, Internshi
 from vitrail.content.model.internships.organisation import HOME, Organisation
 from vitrail.content.model.ledger import Fate
 from vitrail.content.model.pathway import Pathway
-from vitrail.content.model.realisation import Context, Mode, Production, ProductionState
+from vitrail.content.model.realisation import Access, Context, Mode, Production, ProductionState
 from vitrail.content.model.verdict import Means, Opinion, Role, Verdict
 from vitrail.ground.language import Language, Phrase, mark, nmark
 
@@ -21,13 +21,6 @@ CONTEXTS = {
     Context.PERSONAL: mark("Projet personnel"),
 }
 MODES = {Mode.LIVED: mark("vécue"), Mode.OBSERVED: mark("observée")}
-PRODUCTIONS = {
-    ProductionState.ONLINE: mark("en ligne"),
-    ProductionState.CONFIDENTIAL: mark("confidentielle"),
-    ProductionState.MISSING: mark("manquante"),
-}
-REFUSED = mark("non publiable")
-"""A production whose file cannot be published."""
 PATHWAYS = {
     Pathway.SCHOOL: mark("voie scolaire"),
     Pathway.APPRENTICESHIP: mark("apprentissage"),
@@ -79,16 +72,12 @@ def collected(item: Verdict) -> str:
 
 
 def production(item: Production) -> str:
-    """Return the word for the state of a production: attached, online, missing, not publishable."""
-    if item.refused:
-        return REFUSED
-    if item.state is not ProductionState.ONLINE:
-        return PRODUCTIONS[item.state]
-    if item.file:  # read without the network
-        return mark("fichier joint")
-    if item.link == "":  # not None: it had an address, which held a name (``model.said``)
+    """Return the word for how a production is opened, or for why it is not."""
+    if item.access is Access.REFUSED and not item.refused:  # it had an address, which held a name (``model.said``)
         return mark("lien retiré : son adresse contient un nom")
-    return PRODUCTIONS[item.state] if item.link else mark("ni fichier ni lien")
+    if item.access is Access.MISSING and item.state is ProductionState.ONLINE:
+        return mark("ni fichier ni lien")
+    return item.access.value
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from vitrail.content.addressing import addresses, relative
 from vitrail.content.markdown.links import meanings
 from vitrail.content.model.ledger import Measure
+from vitrail.content.model.realisation import Access, Production
 from vitrail.content.model.source import Body
 
 
@@ -63,15 +64,19 @@ class Links(Struct, frozen=True, kw_only=True):
         """Return where a file is read: the page that shows it, else the file itself; None when it is not published."""
         return self.reading(file) or self.attachment(file)
 
+    def production(self, item: Production) -> str:
+        """Return where a production is read; empty when this audience has nothing to open."""
+        if item.access is Access.LINK:
+            return item.link or ""
+        return (item.here and (self.addresses.page if item.page else self.opened)(item.file or "")) or ""
+
     def measure(self, file: str | None) -> Measure | None:
         """Return the measures of an attached file as published; None when it is not published."""
-        published = self.addresses.file(file) if file else None
-        return published[1] if published else None
+        return ((file and self.addresses.file(file)) or (None, None))[1]
 
     def attachment(self, file: str | None) -> str | None:
         """Return the address of an attached file; None when it is not published."""
-        published = self.addresses.file(file) if file else None
-        return published[0] if published else None
+        return ((file and self.addresses.file(file)) or (None, None))[0]
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Return the pictures among the targets of a text, with their sizes."""

@@ -23,9 +23,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         if (page := links.reading(file)) and (measure := links.measure(file))
     ]
     users = _users(owner) if shown else {}
+    titles = {item.file: item.title for work in reversed(owner.works) for item in reversed(work.productions)}
     for file, url, page, measure in shown:
         name, back = url.rpartition("/")[2], tuple(users.get(file, ()))
-        title = _title(owner, file) or name
+        title = titles.get(file) or name
         yield PageSpec(
             url=page,
             title=" · ".join(dict.fromkeys((title, name))),
@@ -41,11 +42,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             file=ShownFile(path=file, digest=measure.digest),
             searchable=False,
         )
-
-
-def _title(owner: Portfolio, file: str) -> str:
-    """Return the title of the production that a file is; empty for other files."""
-    return next((item.title for work in owner.works for item in work.productions if item.file == file), "")
 
 
 def _users(owner: Portfolio) -> dict[str, list[Ref]]:

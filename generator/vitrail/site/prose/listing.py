@@ -11,6 +11,7 @@ from html import escape
 from io import StringIO
 
 from vitrail.content.extracts.decoding import decode
+from vitrail.content.model.markup import straight
 from vitrail.ground.language import Language, mark
 from vitrail.ground.regex import regex
 from vitrail.site.prose.code_blocks import COLOURED, MAX_COLOURED, SLOW, spans
@@ -27,9 +28,7 @@ _NUMBER = regex(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
 
 def listing(raw: bytes, suffix: str, language: Language) -> str:
     """Return the HTML of a text file, whose encoding is detected as for a page of an author."""
-    text = decode(raw).text
-    if text is None:
-        text = raw.decode("cp1252", "replace")
+    text = straight(decode(raw).text or raw.decode("cp1252", "replace"))
     shown = text[:_CHARACTERS]
     if suffix == "json" and text.count("\n") < 2:  # noqa: PLR2004  # written by a machine, on one line
         shown = _indented(text)[:_CHARACTERS]

@@ -4,7 +4,7 @@ Workers draw pictures and open documents, and a file may kill one: so ``judge`` 
 failures alone; the rest follows from the bytes, whichever run drew or read them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class
 from vitrail.building.publishing.store import Store
 from vitrail.building.publishing.workers.executors import Workers
 from vitrail.content.model.audience import Audience
-from vitrail.content.model.ledger import Entry, Fate, Seen, close
+from vitrail.content.model.ledger import Fate, Seen, close
 from vitrail.content.model.school import School
 from vitrail.content.reading.packing import ReadFiles, packing, phrased
 from vitrail.content.reading.questions import common, portfolio
@@ -116,12 +116,6 @@ def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
     return known is not None and known[0] == digested and all(map(store.find, known[1]))
 
 
-def shown(seen: tuple[Seen, ...]) -> Iterator[Entry]:
-    """Yield the attachments that some page shows, with their fate for the team, which is shown every page."""
-    attached = {file.path for file in seen if not file.page}
-    yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attached)
-
-
 @question(dict[str, tuple[str, str]])
 def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
     """Map each attachment of a portfolio that some page shows to its address and its path on the disk."""
@@ -130,7 +124,7 @@ def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, s
 
 def _attached(seen: tuple[Seen, ...]) -> dict[str, tuple[str, str]]:
     disks = {file.path: file.disk for file in seen}
-    entries = (entry for entry in shown(seen) if entry.fate is Fate.ATTACHED)
+    entries = (entry for entry in close(seen, Audience.TEAM).entries if entry.fate is Fate.ATTACHED)
     return {entry.path: (entry.url or entry.path, disks[entry.path]) for entry in entries}
 
 
@@ -163,10 +157,10 @@ def _name(cohort: str, student: str) -> str:
 
 @question(phrased(dict[str, Wording]))
 def refused(memo: Memo, cohort: str, student: str) -> dict[str, str]:
-    """Name the attachments of a portfolio that no audience gets, with why: browsers would run it, or it was refused."""
-    seen = seen_of(memo, cohort, student)
-    never = {entry.path: entry.reason for entry in shown(seen) if entry.fate is Fate.REJECTED}
-    return never | dict(files_of(memo, cohort, student).refused)
+    """Name the attachments of a portfolio that no audience gets, with why."""
+    entries = close(seen_of(memo, cohort, student), Audience.TEAM).entries
+    never = {entry.path: entry.reason for entry in entries if entry.fate is Fate.REJECTED}
+    return never | sorted_files(memo, cohort, student).record.refused | dict(files_of(memo, cohort, student).refused)
 
 
 @question(packing(dict[str, Wording]))

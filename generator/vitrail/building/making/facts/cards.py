@@ -16,13 +16,14 @@ from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.source import Source
 from vitrail.content.model.student import Student
 from vitrail.content.model.textual import untextual
+from vitrail.content.reading.packing import phrased
 from vitrail.ground.memo.memo import Memo
 from vitrail.ground.memo.question import passing, printed, question
 from vitrail.knowledge.coverage.workshops import WORKSHOP
 from vitrail.site.pages.setting import Crowd
 
 
-@question(Student | None, part=3)
+@question(phrased(Student | None), part=3)
 def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return a portfolio without its texts, for the pages of its class and of the school.
 

@@ -37,7 +37,7 @@ class GivenFiles(Struct, frozen=True, kw_only=True):
     withheld: Mapping[str, Withheld]
     """Path of an attachment that holds a name it may not read → that name."""
     lost: Mapping[str, str]
-    """Path of an attachment that it does not get → why, a phrase of ours."""
+    """Path of a file that it does not get → why, a phrase of ours."""
 
 
 class Searched(Struct, frozen=True, kw_only=True):
@@ -102,6 +102,7 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
         return entry  # outside the scope of the run, it was not judged
 
     entries = tuple(map(fate, expected.entries))
+    lost |= {entry.path: entry.reason for entry in entries if entry.fate in {Fate.HIDDEN, Fate.REJECTED}}
     return GivenFiles(entries=entries, ready=given, refused=closed, withheld=naming, lost=lost)
 
 

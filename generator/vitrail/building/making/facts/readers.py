@@ -15,11 +15,11 @@ from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, cl
 from vitrail.building.making.facts.tried import noted
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
+from vitrail.content.model.realisation import Access
 from vitrail.content.model.school import Cohort, School
-from vitrail.content.model.source import Body
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
-from vitrail.content.reading.packing import FAULTS
+from vitrail.content.reading.packing import FAULTS, phrased
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.diagnostics.diagnostic import in_order
 from vitrail.ground.language import mark
@@ -108,7 +108,7 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
     return veiled_record(memo, audience, cohort, student)
 
 
-@question(SeenRecord[Student | None], part=3)
+@question(phrased(SeenRecord[Student | None]), part=3)
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
     """Return the record for an audience that may not read every name; looking for names is the slowest question."""
     record = noted(cut(memo, cohort, student), memo, cohort, student)
@@ -154,7 +154,7 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
     yield from _replaced(own.met)
     yield from refusals(files.refused)
     yield from _withheld(files.withheld)
-    yield from _unlinked(own.record.bodies if own.record else (), hidden_pages(memo, audience))
+    yield from _unlinked(own.record, hidden_pages(memo, audience))
 
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
@@ -173,10 +173,14 @@ def _withheld(naming: Mapping[str, Withheld]) -> Iterator[Diagnostic]:
         )
 
 
-def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report the links of the texts that are shown to pages that are not."""
+def _unlinked(record: Student | School | None, hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report the links of the texts, and the productions, that are shown and lead to pages that are not."""
+    for work in record.submitted if isinstance(record, Student) else ():
+        for target in (item.file or "" for item in work.productions if item.access is Access.PAGE):
+            if target in hidden:
+                yield Diagnostic.at("REF019", work.source.at("productions"), target=target, reason=hidden[target])
     shelf = Shelf(root="", files={}, pages=hidden)
-    for body in bodies if hidden else ():
+    for body in record.bodies if record and hidden else ():
         for link in body.links:
             if link.image or "://" in link.target:
                 continue

@@ -122,8 +122,7 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     known = counted_school(memo, people)
     hidden: dict[str, str] = {}
     for who in people:
-        files = files_for(memo, jury, *who)
-        hidden |= {path: reason for path, reason in files.lost.items() if path not in files.refused}
+        hidden |= files_for(memo, jury, *who).lost
     told = [
         *of_school(memo),
         *(fault for who in people for fault in told_faults(memo, *who)),

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from vitrail.content.markdown.headings import anchor_of
 from vitrail.content.markdown.links import meanings
-from vitrail.content.model.ledger import dangerous
 from vitrail.content.model.markup import is_badge
 from vitrail.content.model.source import Body, Link
 from vitrail.content.values.folding import fold
@@ -166,8 +165,6 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
     lookup = look_up(shelf, link.target, shelf.start or "")
     if lookup.path is None:
         faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, lookup, body.target(link)))
-    elif dangerous(lookup.path):
-        faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
     elif not _has_title(shelf, lookup):
         faults.append(Diagnostic.at("REF016", place, target=clip(link.target, _LINE), suggestion=""))
     return lookup.path

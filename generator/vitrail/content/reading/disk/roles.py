@@ -27,6 +27,7 @@ class FileRole(StrEnum):
     REVIEW = "bilan"
     WATCH = "veille"
     PAGE = "page"
+    TEXT = "texte d'une production"
     ATTACHMENT = "pièce jointe"
 
 

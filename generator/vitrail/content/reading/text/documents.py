@@ -35,4 +35,4 @@ def read_document(disk: Disk, placed: SourceFile) -> Document:
     texts = _TEXTS.get(placed.role, keys.ANY)
     if file.path.lower().endswith((".yml", ".yaml")):
         return parse_yaml(file.path, raw, keys=texts)
-    return parse_markdown(file.path, raw, keys=texts)
+    return parse_markdown(file.path, raw, keys=texts, bare=placed.role is FileRole.TEXT)

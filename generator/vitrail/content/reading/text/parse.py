@@ -77,14 +77,14 @@ def too_big(path: str, size: int) -> Document:
     return _File(path=path).rejected("ENC008", size=size, limit=limit)
 
 
-def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
-    """Read a Markdown file: its keys, and the text below them."""
+def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, bare: bool = False) -> Document:
+    """Read a Markdown file: its keys, and the text below them; of a ``bare`` one nothing is taken for keys."""
     file, text = _opened(path, raw, keys)
     if text is None:
         return file.rejected()
     parts = split(text)
     if parts.yaml is None:
-        return _without(file, text)
+        return file.document(text=text) if bare else _without(file, text)
     if parts.body is None:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         mended = ruled(text, parts.almost) if parts.almost else None

@@ -22,6 +22,8 @@ _FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _OURS = regex(r"<{7}(?: |$)")
 _MIDDLE = regex(r"={7}\s*$")
 _THEIRS = regex(r">{7}(?: |$)")
+_HEAD = 60
+"""Lines of a text among which keys that nothing encloses are looked for."""
 _ASKED = frozenset(("pour qui, pourquoi, avec quoi", "ce que j'en retiens, et ce que cela change pour moi"))
 """The questions of ``vitrail new``."""
 _LINE = 60
@@ -92,6 +94,13 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
         said = mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
         return said, None
     return "", None
+
+
+def keyless(text: str) -> bool:
+    """True if a text has no keys, nor anything that looks like them, near its head, and may say who reads it."""
+    lines = (line.partition(":") for line in text.split("\n")[:_HEAD])
+    told = any((name := fold(key)) in _READERS or asks_less(name, value) for key, _, value in lines)
+    return not (told or lost_header(text)[0] or second_header(text))
 
 
 def second_header(text: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from vitrail.content.frameworks.queries import scope
 from vitrail.content.model.internships.internship import Internship
-from vitrail.content.model.realisation import Context, ProductionState, Realisation
+from vitrail.content.model.realisation import Access, Context, Realisation
 from vitrail.content.model.student import option_on
 from vitrail.content.values.folding import fold
 from vitrail.ground.diagnostics import Diagnostic
@@ -159,7 +159,7 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
     """Check R7, and R8: a file that exists, a link, or a confidential production with its reason."""
     if work.mode is None:
         yield trainee.say("STG007", work.source.at("mode"), realisation=work.source.name)
-    if not any(item.proves or (item.link and item.state is ProductionState.ONLINE) for item in work.productions):
+    if not any(item.proves or item.access is Access.LINK for item in work.productions):
         yield trainee.say("STG008", work.source.at("productions"), realisation=work.source.name)
 
 

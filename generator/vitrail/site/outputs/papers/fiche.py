@@ -13,8 +13,7 @@ from vitrail.content.addressing.relative import on_paper
 from vitrail.content.addressing.spec import Content, templated
 from vitrail.content.frameworks.queries import columns_of, sheet_for, words_of
 from vitrail.content.model.framework import Exam, SynthesisTable
-from vitrail.content.model.markup import allowed
-from vitrail.content.model.realisation import Production, ProductionState, Realisation, Sheet, Status
+from vitrail.content.model.realisation import Access, Production, ProductionState, Realisation, Sheet, Status
 from vitrail.content.model.student import ExamForm
 from vitrail.content.values import spots
 from vitrail.content.values.folding import fold
@@ -24,6 +23,7 @@ from vitrail.knowledge.rules.exam import mobilised, proposed
 from vitrail.site.outputs.papers.candidate import Candidate, Filed
 from vitrail.site.outputs.papers.described import Described, described
 from vitrail.site.outputs.papers.stage import Box, Field, NoPaperError
+from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Row
 from vitrail.site.pages.svg.qr import draw
 
@@ -142,12 +142,10 @@ def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
 
 def _where(production: Production, disk: Filed) -> str:
     """Say where a production is: its address, its file as the site names it, or why it cannot be shown."""
-    link = production.link if production.link and allowed(production.link) else ""
-    if production.refused and not link:
-        return f"non publiable : {FRENCH.write(production.refused)}"
-    if production.state is ProductionState.CONFIDENTIAL and not link:
-        return f"confidentielle : {production.reason}" if production.reason else "confidentielle"
-    return link or disk.get(production.file or "", ("", ""))[1].rpartition("/")[2]
+    if production.here or production.access is Access.LINK:
+        return production.link or disk.get(production.file or "", ("", ""))[1].rpartition("/")[2]
+    why = production.reason if production.access is Access.CONFIDENTIAL else FRENCH.write(production.refused)
+    return " : ".join(filter(None, (labels.production(production), why)))
 
 
 def _notes(presented: Presented, *, together: bool) -> Iterator[str]:

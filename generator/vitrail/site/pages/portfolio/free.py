@@ -11,6 +11,9 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     for page in owner.pages:
         content = templated(
             "free",
+            back=tuple(
+                owner.ref(work) for work in owner.works if page.source.path in {item.file for item in work.productions}
+            ),
             team=owner.setting.for_team,
             draft=page.draft,
             withheld=owner.setting.withheld(page.visibility),

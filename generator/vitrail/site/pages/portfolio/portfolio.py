@@ -220,7 +220,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.tree.known, NavItem(say("Toutes les preuves"), self.page(InPortfolio.COMPETENCIES))),
             (produced, NavItem(say("Productions"), self.page(InPortfolio.PRODUCTIONS))),
             (self.watch, NavItem(say("Veille"), self.page(InPortfolio.WATCH))),
-            *((True, NavItem(page.title, self.url(page))) for page in self.pages),
+            *((not page.produced, NavItem(page.title, self.url(page))) for page in self.pages),
             (self.setting.has(dossier), NavItem(say("Prêt pour l'oral ?"), dossier)),
             (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", works)),
             (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),

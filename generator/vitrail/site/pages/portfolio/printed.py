@@ -88,9 +88,9 @@ def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered:
 
 def _proof(owner: Portfolio, work: Realisation, item: Production, line: Row, number: int) -> Row:
     """Number a production; a file's address is absolute when readers of the paper find it on the public site."""
-    url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
-    where = owner.setting.school.address(quote(url)) if url and public and item.file else url
+    on_site = line.url and public and item.here
+    where = owner.setting.school.address(quote(line.url)) if on_site else line.url
     return Row(number=number, title=line.title, url=line.url, state=line.state, reason=line.reason, where=where)
 
 

@@ -13,7 +13,7 @@ from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.model.ledger import Measure
-from vitrail.content.model.realisation import Production, ProductionState, Realisation
+from vitrail.content.model.realisation import Access, Production, Realisation
 from vitrail.content.model.state import State
 from vitrail.content.values import spots
 from vitrail.ground.language import nmark
@@ -93,35 +93,32 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
-    file = setting.links.opened(item.file)
-    reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
-    measure = (setting.links.measure(item.file or "") if file and reachable else None) or Measure()
+    url, here = setting.links.production(item), item.here
+    measure = (setting.links.measure(item.file) if here else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
-    kind = (_SUFFIXES.get(suffix, "texte") if file else "lien") if reachable else "absente"
+    kind = (_SUFFIXES.get(suffix, "texte") if here else "lien") if url else "absente"
     return Row(
         title=item.title,
-        url=file or item.link or "",
+        url=url,
         kind=kind,
-        sign=(suffix.upper() if file else host_of(item.link or "")) if reachable else "",
+        sign=(suffix.upper() if here else host_of(url)) if url else "",
         facts="\u00a0· ".join(_counted(owner, measure)),
         state=setting.text(labels.production(item)),
         reason=setting.language.write(item.refused) or item.reason or "",
-        reachable=reachable,
         withheld=setting.withheld(item.visibility),
         head=measure.head,
         width=measure.width,
         height=measure.height,
         front=measure.front,
-        online=item.link or "" if file and reachable else "",
-        beyond=validated and not file and bool(item.link),
+        online=item.link or "" if here and url else "",
+        beyond=validated and item.access is Access.LINK,
     )
 
 
 def named(owner: Portfolio, item: Production) -> Ref:
-    """Name a production, linked when it is published or online, else with the word for its state."""
-    online = item.state is ProductionState.ONLINE
-    url = (owner.setting.links.opened(item.file) or item.link) if online else None
-    return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))
+    """Name a production, linked when it can be opened, else with the reason or the word for its state."""
+    language, url = owner.setting.language, owner.setting.links.production(item)
+    return Ref(item.title, url or None, "" if url else language.write(item.refused or labels.production(item)))
 
 
 def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
@@ -151,16 +148,14 @@ def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tup
 
 
 def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
-    setting, said = owner.setting, spots.told(spot)
-    url = (setting.links.opened(item.file) or item.link or "") if item.state is ProductionState.ONLINE else ""
+    ref, setting, said = named(owner, item), owner.setting, spots.told(spot)
     held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
-    unreachable = "" if url else setting.language.write(item.refused) or setting.text(labels.production(item))
     return Row(
-        title=item.title,
-        url=f"{url}{spots.fragment(spot)}" if url else "",
+        title=ref.title,
+        url=f"{ref.url}{spots.fragment(spot) if item.access is not Access.PAGE else ''}" if ref.url else "",
         where=setting.language.write(said) if said else "",
         note=setting.withheld(item.visibility)
-        or (setting.text("retenu : seule l'équipe le lit") if held else unreachable),
+        or (setting.text("retenu : seule l'équipe le lit") if held else ref.note),
     )
 
 

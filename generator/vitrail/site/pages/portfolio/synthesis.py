@@ -11,7 +11,7 @@ from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.model.audience import Audience
-from vitrail.content.model.realisation import ProductionState, Realisation
+from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.state import State
 from vitrail.ground.language import FRENCH
 from vitrail.knowledge.coverage.tables import Tableau, TableRow
@@ -105,20 +105,13 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
         id=addresses.row(work.slug) if first else "",
         title=row.title,
         url=owner.url(work),
-        documents=tuple(_documents(owner, work, row)),
+        documents=tuple(
+            Ref(item.title, owner.setting.links.production(item) or None) for item in work.productions if item.there
+        ),
         period=FRENCH.table_period(row.period),
         marks=marks,
         code=f"{page}#{anchor}" if page and anchor else page,
     )
-
-
-def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[Ref]:
-    """Name the documents of a row; one that is published, or online, is a link."""
-    made = {item.title: item for item in work.productions}
-    for title in row.documents:
-        production = made.get(title)
-        online = production.link if production and production.state is ProductionState.ONLINE else None
-        yield Ref(title, (owner.setting.links.opened(production.file) if production else None) or online)
 
 
 def _height(bands: tuple[Band, ...]) -> int:
