@@ -20,7 +20,7 @@ from msgspec import Struct
 from vitrail.content.addressing.spec import PageSpec
 from vitrail.site.prose.outline import Passage
 
-_REACH: Mapping[str, int] = {"realisation": 1, "student": 2, "cohort": 1}
+_REACH: Mapping[str, int] = {"realisation": 1, "internships": 1, "student": 2, "cohort": 1}
 """Kind of page → how many wider scopes find it."""
 
 
@@ -62,7 +62,7 @@ class Loan(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
 
 def loan(spec: PageSpec) -> Loan | None:
-    """Return the loan of a page, if any: a class finds its réalisations and portfolios, the school its classes too."""
+    """Return the loan of a page, if any: a class finds its works, stages and portfolios, the school its classes too."""
     kind = spec.content.kind
     reach = _REACH.get(kind, 0)
     if not reach or not spec.searchable:

@@ -10,7 +10,7 @@ from vitrail.ground.language import Period
 from vitrail.knowledge.internships.calendar import Stay, class_calendar
 from vitrail.knowledge.internships.weeks import COUNTING_RULE
 from vitrail.site.pages import navigation
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, spoken
 from vitrail.site.pages.portfolio.internships.papers import expected
 from vitrail.site.pages.portfolio.internships.weeks import cells, counts
 from vitrail.site.pages.portfolio.portfolio import Portfolio
@@ -45,7 +45,9 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
             Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
         ),
     )
-    yield navigation.spec(setting, cohort, InCohort.CALENDAR, setting.text("Calendrier des stages"), content)
+    yield navigation.spec(
+        setting, cohort, InCohort.CALENDAR, setting.text("Calendrier des stages"), content, terms=spoken(papers)
+    )
 
 
 def _line(owner: Portfolio, stay: Stay) -> Row:

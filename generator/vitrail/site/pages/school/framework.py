@@ -9,7 +9,7 @@ from vitrail.content.addressing.table import AtRoot
 from vitrail.content.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, Kinship, LegalText
 from vitrail.ground.language import mark
 from vitrail.site.pages import navigation
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, spoken
 from vitrail.site.pages.lineage import Lineage, article
 from vitrail.site.pages.setting import Setting
 
@@ -34,11 +34,13 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         searchable=False,
     )
     for tree in setting.used_trees:
+        shown = _content(setting, tree)
         yield PageSpec(
             url=addresses.framework(tree.framework),
             title=tree.framework.short_title,
             scope=scope(setting),
-            content=_content(setting, tree),
+            content=shown,
+            terms=spoken(setting.text("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
         )
     for tree, after, title in _passages(setting):
         item = tree.framework

@@ -19,7 +19,7 @@ from vitrail.ground.language import mark
 from vitrail.knowledge.internships.places import WRITTEN, StageStanding
 from vitrail.knowledge.internships.requirements import HOW, UNJUDGED
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, spoken
 from vitrail.site.pages.portfolio.internships.papers import of_class
 from vitrail.site.pages.school import framework as framework_page
 from vitrail.site.pages.setting import Setting, sorted_students
@@ -36,6 +36,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         item = tree.framework
         if profile := item.regulation:
             above = NavItem(item.short_title, addresses.framework(item))
+            sections = tuple(_sections(setting, item, profile))
+            lines = tuple(line for section in sections for line in section.requirements)
             yield PageSpec(
                 url=addresses.regulation(item),
                 title=setting.text("{title} : les stages dans le texte", title=item.short_title),
@@ -44,9 +46,11 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                     "regulation",
                     title=item.title,
                     source=profile.source,
-                    sections=tuple(_sections(setting, item, profile)),
+                    sections=sections,
                     pathways=tuple(_pathways(setting, item)),
                 ),
+                places=tuple((line.id, f"{line.id} {line.how or line.kind}") for line in lines),
+                terms=spoken(line.text for line in lines),
             )
 
 

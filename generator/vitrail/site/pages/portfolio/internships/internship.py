@@ -21,7 +21,9 @@ from vitrail.site.pages.portfolio.student import card
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
     parent = NavItem(owner.setting.text("Stages"), owner.page(InPortfolio.INTERNSHIPS))
-    yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, _list(owner))
+    listed = _list(owner)
+    said = spoken((line.title, line.when, line.delivered) for line in listed.stages)
+    yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, listed, terms=said)
     scope = owner.scope(owner.home, parent)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
         shown = _content(owner, item, step)
