@@ -333,10 +333,28 @@ def test_a_role_and_a_classmate_hide_nothing(school, who):
 def test_a_hidden_student_is_named_nowhere_when_their_folder_bears_their_name(school, name, first, slug):
     """The team gives a folder its name, and a name in another script is no common word."""
     hidden = f"---\nnom: {name}\nprénom: {first}\nvisibilité: équipe\n---\n"
-    files = {f"2025-2027/{slug}/index.md": hidden, THEIRS: f"{REALISATION}Avec {first} {name}, et Martin."}
-    report, site = school(files, built=True)
+    said = f"{REALISATION}Avec {first} {name}, {slug.replace('-', ' ').title()}, et Martin."
+    report, site = school({f"2025-2027/{slug}/index.md": hidden, THEIRS: said}, built=True)
     assert [path for path, *_ in told(report, "PRV007")] == [THEIRS]
-    assert "Avec [un camarade], et Martin." in read(site, THEIRS)
+    assert "Avec [un camarade], [un camarade], et Martin." in read(site, THEIRS)
+
+
+@pytest.mark.parametrize(("slug", "codes"), [("durand-ali", ["PRV007"]), ("garnier-tom", [])])
+def test_a_hidden_student_s_other_letters_change_no_classmate_s_name(school, slug, codes):
+    """« Том Гарниер » is « Tom Garnier » in a passport: whoever is shown stays, whatever a hidden student types."""
+    hidden = "---\nnom: Гарниер\nprénom: Том\nvisibilité: équipe\n---\n"
+    files = {f"2025-2027/{slug}/index.md": hidden, THEIRS: f"{REALISATION}Par Tom Garnier, Ali Durand."}
+    report = school(files)
+    assert [one.code for one in report if one.code in {"PRV007", "PRV011"}] == codes
+
+
+@pytest.mark.parametrize(
+    ("tutor", "text", "line"), [("M. Fontaine", "Une fontaine.\n\nFontaine a souri.", 11), ("V. Rose", "Un\nvrose", 10)]
+)
+def test_a_name_that_is_left_as_it_is_is_told(school, tutor, text, line):
+    """« Fontaine a souri » was published, and nobody heard of it; « une fontaine » is nobody."""
+    report = school({OURS: stage(tutor), f"{LEA}/realisations/a.md": REALISATION + text})
+    assert [(one.code, one.place.line) for one in report if one.code in {"PRV007", "PRV011"}] == [("PRV011", line)]
 
 
 def test_a_hidden_student_is_named_by_no_layout_nor_login(school):

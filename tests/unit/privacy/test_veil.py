@@ -94,6 +94,8 @@ REPLACED = [
     (LE_GOFF, r"C:\Users\JeanMarc.LeGoff", r"C:\Users\[lui]"),
     (LE_GOFF, "jeanmarclegoff@x.example", "[lui]@x.example"),
     (LE_GOFF, "#LegoffJeanMarc", "#[lui]"),
+    ("Vincent Rose", "VROSE, vrose@x.example et LYCEE\\\\vrose", "[lui], [lui]@x.example et LYCEE\\\\[lui]"),
+    (GUERINOT, "le compte HGUERINOT", "le compte [elle]"),
     (GUERINOT, "Hélène Guérinot²", "[elle]²"),
     (GUERINOT, "Mme Guérinot1", "[elle]1"),
     (GUERINOT, "Mme Guérinot. Hélène aussi", "[elle]. Hélène aussi"),
@@ -134,6 +136,29 @@ def test_a_name_is_replaced_in_every_form_of_the_guide(name, said, read):
 def test_other_words_stay(name, text):
     """Common words, first names, a surname in lower case."""
     assert veil(name).replaced(f"Avec {text}, hier.") == f"Avec {text}, hier."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("M. Fontaine", "Fontaine a souri. La fontaine coule, une Fontaine.", ["Fontaine"]),
+        ("M. Fontaine", "Le bourg de Fontaine, une eau de fontaine", []),
+        ("Marc Petit", "Petit à petit, Petit m'a aidé, avec Petit", ["Petit", "Petit"]),
+        ("M. Serveur", "Serveur DHCP et Serveur Web : le Serveur répond", []),
+        ("Vincent Rose", "le compte vrose, une rose", ["vrose"]),
+        (GUERINOT, "hguerinot, une guérinot", ["hguerinot"]),
+    ],
+)
+def test_what_stays_and_may_be_the_person_is_met(name, text, left):
+    """A common noun between words that only go with a person, a login in lower case: authors are told of them."""
+    assert [text[hit.start : hit.end] for hit in veil(name).met(text) if hit.stays] == left
+    assert veil(name).replaced(text) == text
+
+
+def test_a_surname_that_the_team_declares_is_met_though_it_stays():
+    """In everybody's texts it may be another person's."""
+    team = veil_of(shy(forms("Ronan Kerhervé", "[lui]", "[elle]", NOBODY)))
+    assert [hit.stays for hit in team.met("Kerhervé, kerhervé, Julie Kerhervé, M. Kerhervé")] == [True, False]
 
 
 @pytest.mark.parametrize(("name", "said"), [("Jean-Michel Dupont", "Jean Dupont"), ("Ana dos Santos", "Ana Santos")])

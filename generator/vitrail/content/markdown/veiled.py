@@ -28,6 +28,8 @@ class Hit(Struct, frozen=True):
     end: int
     said: str
     name: Name
+    stays: bool = False
+    """Whether it is left as it is, though it may call the person."""
 
 
 class Names(Protocol):
@@ -36,8 +38,15 @@ class Names(Protocol):
     def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Hit]:
         """Return the names that a text holds, in order; words may or may not end at the offsets ``seams``."""
 
+    def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Hit]:
+        """Return those names, and those that the text holds and that stay."""
+
     def neutral(self, name: str) -> str:
         """Return a piece of an address with its names replaced."""
+
+
+class _Search(Protocol):
+    def __call__(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Hit]: ...
 
 
 _INLINE = frozenset("em strong strike link image plain text html code soft break reference task".split())
@@ -71,7 +80,7 @@ def veiled(parsed: Parsed, names: Names) -> Parsed:
     """Return a text with the names of its events replaced; a link to another site whose address has one is removed."""
     out: list[Event | None] = list(parsed.events)
     for run in _runs(parsed.events):
-        _rewrite(parsed.events, out, run, _named(parsed.events, run, names))
+        _rewrite(parsed.events, out, run, _named(parsed.events, run, names.spans))
     opened: list[Event | None] = []
     for number, event in enumerate(out):
         if event is None:
@@ -112,13 +121,13 @@ def heard(parsed: Parsed) -> str:
 
 
 def met(parsed: Parsed, names: Names) -> Iterator[tuple[int, Hit]]:
-    """Yield each name of a text with the byte of ``parsed.source`` at which it begins."""
+    """Yield each name of a text, one that stays too, with the byte of ``parsed.source`` at which it begins."""
     for run in _runs(parsed.events):
-        for name in _named(parsed.events, run, names):
+        for name in _named(parsed.events, run, names.met):
             yield _byte(parsed, run, name.start), name
     for event in parsed.events:
         for text, loose in _beside(event):
-            yield from ((event.start, name) for name in names.spans(text, loose=loose))
+            yield from ((event.start, name) for name in names.met(text, loose=loose))
 
 
 def _beside(event: Event) -> Iterator[tuple[str, bool]]:
@@ -185,14 +194,14 @@ def _text(events: Sequence[Event], run: Sequence[int]) -> str:
     return "".join(_said(events[number]) for number in run)
 
 
-def _named(events: Sequence[Event], run: Sequence[int], names: Names) -> Sequence[Hit]:
+def _named(events: Sequence[Event], run: Sequence[int], search: _Search) -> Sequence[Hit]:
     """Return the names of a block, even one glued to the next picture, link, code or tag."""
     seams, end = [], 0
     for last, number in pairwise(number for number in run if _said(events[number])):
         end += len(_said(events[last]))
         if _is_seam(events, last, number):
             seams.append(end)
-    return names.spans(_text(events, run), seams=seams)
+    return search(_text(events, run), seams=seams)
 
 
 def _is_seam(events: Sequence[Event], last: int, number: int) -> bool:

@@ -20,4 +20,8 @@ class Name(Struct, frozen=True, kw_only=True, array_like=True, order=True):
     capitals: bool = False
     """Whether, alone, each of its words needs a capital: « La Fontaine » is somebody, « la Fontaine » may not be."""
     mailbox: bool = False
-    """Whether it is matched only beside « @ » or in an address: « hguerinot », « h.guerinot »."""
+    """Whether it is matched only beside « @ », in an address, or in capitals: « hguerinot », « HGUERINOT »."""
+    surname: bool = False
+    """Whether it calls somebody where it stands without being matched, with its capital: that is told."""
+    noun: bool = False
+    """Whether it then needs words around that only go with a person: « Fontaine a souri »."""

@@ -21,6 +21,7 @@ from vitrail.ground.diagnostics import Place
 from vitrail.ground.language import mark
 from vitrail.ground.memo.files import VERDICTS
 from vitrail.knowledge.privacy.forms import common, same_person, turned
+from vitrail.knowledge.privacy.latin import latin, spellings
 from vitrail.knowledge.privacy.people import people_in
 
 _SENTENCE = 20
@@ -88,9 +89,19 @@ class Declared(Struct, frozen=True, kw_only=True):
 def declared(school: School, seen: School) -> Iterator[Declared]:
     """Yield the values that those who are not of the team may not read; ``seen`` is the school as they read it.
 
+    A person's name in other letters is a value in each of its Latin spellings too.
+
     >>> [(name.value, name.standing.name) for name in declared(school(), school())]
     [('Mme Fournier', 'TEACHER')]
     """
+    for value in _as_written(school, seen):
+        yield value
+        if value.person and value.standing is not StandIn.CLASSMATE:
+            yield from (replace(value, value=spelling) for spelling in latin(value.value))
+
+
+def _as_written(school: School, seen: School) -> Iterator[Declared]:
+    """Yield the values as they are typed."""
     shown = {(cohort.slug, student.slug) for cohort, student in seen.everyone}
     for host in school.organisations:
         if host.public_name:
@@ -178,21 +189,24 @@ def vouched(student: Student) -> bool:
 
     >>> vouched(student("moreau-lea")), vouched(student("moreau-lea", last_name="Kerbrat"))
     (True, False)
+    >>> vouched(student("chevtchenko-lea", last_name="Шевченко"))
+    True
     """
-    return words(student.slug) in frozenset(turned(student.name))
+    return words(student.slug) in frozenset(turn for spelling in spellings(student.name) for turn in turned(spelling))
 
 
 def _classmate(student: Student, cohort: Cohort) -> Iterator[Declared]:
     """Yield the name of a hidden student, as declared by the team if the folder, which the team names, agrees.
 
-    So is a name in another script than the folder's: it cannot be a common word. Else the folder is a name too, unless
-    its words are common ones.
+    So is a name in other letters, which is no common word as its Latin spellings may be. The folder of such a name, or
+    that does not agree, is a name too, unless its words are common ones.
     """
-    own = not vouched(student) and any(map(str.isascii, words(student.name)))
-    folder = folder_in(cohort, student.source.path) if own and student.source.path else ""
+    foreign = not any(map(str.isascii, words(student.name)))
+    folder = "" if vouched(student) or not student.source.path else folder_in(cohort, student.source.path)
     name = Declared(value=student.name, place=student.source.at("nom"), folder=folder, standing=StandIn.CLASSMATE)
-    yield name
-    if folder and any(word.isalpha() and word not in common() for word in words(student.slug)):
+    yield replace(name, folder="") if foreign else name
+    yield from (replace(name, value=spelling) for spelling in latin(student.name))
+    if (folder or foreign) and any(word.isalpha() and word not in common() for word in words(student.slug)):
         yield replace(name, value=student.slug.replace("-", " ").title(), folder="")
 
 

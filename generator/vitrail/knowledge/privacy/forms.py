@@ -200,11 +200,12 @@ def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str])
             telling = any(word not in nobody and is_long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
             loud = entire and not telling and len(form) > 1 and form[0] in PARTICLES
             alone = (entire and telling) or loud
-            yield replace(blank, words=form, initials=initials, alone=alone, capitals=loud)
-            for before in dict.fromkeys((letters[0], letters)) if telling and given else ():
+            called = replace(blank, words=form, surname=entire, noun=not telling)
+            yield replace(called, initials=initials, alone=alone, capitals=loud)
+            for before in dict.fromkeys((letters[0], letters)) if given else ():
                 for box in _mailboxes(before, *_run(form)):
-                    if len(box) > 1 or box[0] not in nobody:
-                        yield replace(blank, words=box, mailbox=True)
+                    if telling if len(box) > 1 else box[0] not in nobody and (telling or is_long(box[0], GLUED - 1)):
+                        yield replace(called, words=box, mailbox=True, noun=False)
     if _sought(given):
         yield replace(blank, words=given)
 

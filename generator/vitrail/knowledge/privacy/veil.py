@@ -13,13 +13,13 @@ from vitrail.content.markdown.veiled import Hit, with_standins
 from vitrail.content.model.names import Name
 from vitrail.content.values.words import INVISIBLE, Phrase, humps, parted, placed, words
 from vitrail.ground.regex import regex
-from vitrail.knowledge.privacy.forms import CIVILITIES, PARTICLES, WOMEN
+from vitrail.knowledge.privacy.forms import CIVILITIES, GLUED, PARTICLES, WOMEN, common, listed
 from vitrail.knowledge.privacy.phrases import Phrases
 
 _SPACE = rf"[\s{INVISIBLE}]*"
-_GAP = regex(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
+_GAP = regex(rf"{_SPACE}(?:[.,'’ʼʹ\-‐‑‒–—_]{_SPACE}){{0,4}}")
 """Separators between two words of a name: spaces, which readers see as one, and a few signs."""
-_APART = rf"{_SPACE}(?:[][.,'’\-‐‑‒–—_/\\|()«»<>“”\":;*&+=]{_SPACE}){{0,5}}"
+_APART = rf"{_SPACE}(?:[][.,'’ʼʹ\-‐‑‒–—_/\\|()«»<>“”\":;*&+=]{_SPACE}){{0,5}}"
 _LABELS = frozenset("nom noms prenom prenoms name firstname lastname br".split())
 _WIDE = regex(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APART})?", re.IGNORECASE)
 """Separators inside a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
@@ -30,6 +30,12 @@ _ABBREVIATED = 3
 """Letters of an abbreviation, at most: « M. », « Dr. », « Ste. »; a full stop after a longer word ends a sentence."""
 _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
 """Separators after a capital initial without a full stop: « J M Le Goff », « J-M Le Goff »."""
+_LEADS = frozenset("avec chez merci par que qu selon".split())
+_ACTS = frozenset(
+    "a m s l lui nous vous y ai avait aura aurait est etait sera serait dit disait pense veut voulait vient fait"
+    " faisait peut pouvait doit explique expliquait montre montrait demande demandait".split()
+)
+"""Folded words before and after a capital that is no noun's: prepositions without an article, verbs of people."""
 _NOT_IN_ADDRESS = regex(r"[^\w.]+")
 _SEAM = regex(r"-*([._])-*")
 
@@ -62,10 +68,10 @@ class Veil(Struct, frozen=True, dict=True):
         ``loose`` is for addresses and file names, which have no capitals: a surname needs none there. ``seams`` are
         offsets at which a word may end without any separator; so may it before a capital (« LogoTregor »).
         """
-        return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.name.said)
+        return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.name.said and not hit.stays)
 
     def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
-        """Return the names that a text holds: those to replace, and those that stay, whose ``said`` is empty."""
+        """Return the names that a text holds: those to replace, those that are left, and the shown ones around them."""
         hits = self._hits(text, loose=loose)
         if self and (seams := sorted({*seams, *humps(text)})):
             gaps = [seam + rank for rank, seam in enumerate(seams)]
@@ -110,14 +116,14 @@ def _side_by_side(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
         if hit.end > top:
             widest.append(hit)
-            top = hit.end if hit.name.said else top
+            top = hit.end if hit.name.said and not hit.stays else top
     kept: list[Hit] = []
     rests: dict[int, Hit] = {}
     """Number of hits kept so far → hit that overlaps the last of them, and ends after it."""
     for hit in widest:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-        elif hit.name.said and kept[-1].name.said:
+        elif hit.name.said and kept[-1].name.said and not (hit.stays or kept[-1].stays):
             rests[len(kept)] = hit
     starts = [*(hit.start for hit in kept[1:]), top]
     for number, (hit, after) in enumerate(zip(kept, starts, strict=False), 1):
@@ -143,12 +149,17 @@ class _Reader(Struct):
         first, woman = self._called(place, name)
         start, stop = self.written[first][0], self.written[end - 1][1]
         if name.mailbox:
-            met = self.loose or self._at(start, stop)
+            loud = len(name.words) == 1 and stop - start >= GLUED - 1 and self.text[start:stop].isupper()
+            met = self.loose or loud or self._at(start, stop)
+            stays = len(name.words) == 1
         else:
             capital = self._capital(place, end, every=name.capitals)
             met = name.whole or first < place or (name.alone and (capital or self._at(start, stop)))
+            stays = name.surname and capital and self._stands(place, end, noun=name.noun)
             stop = self._closed(start, stop)
-        return Hit(start, stop, name.woman if woman else name.said, name) if met else None
+        if not met and (self.loose or not stays):
+            return None
+        return Hit(start, stop, name.woman if woman else name.said, name, stays=not met)
 
     def _called(self, place: int, name: Name) -> tuple[int, bool]:
         """Return the index of the first word to replace, civility or initials included; and whether it is « Mme »."""
@@ -190,6 +201,18 @@ class _Reader(Struct):
         told = [self.text[start] for start, _, word in self.written[place:end] if every or word not in PARTICLES]
         high = [letter.isupper() or letter.lower() == letter.upper() for letter in told[: None if every else 1]]
         return (self.loose and not every) or all(high)
+
+    def _stands(self, place: int, end: int, *, noun: bool) -> bool:
+        """True if a surname with its capital may call the person: no other name is beside it, « Ali Durand ».
+
+        For a noun, a word that only goes with a person is: « avec Fontaine », « Fontaine a ».
+        """
+        before = self.written[place - 1] if place and self._close(place) else (0, 0, "")
+        after = self.written[end] if end < len(self.written) and self._close(end) else (0, 0, "")
+        titled = [word for start, stop, word in (before, after) if self.text[start:stop].istitle()]
+        if any(word not in common() or word in listed("first_names.txt") for word in titled):
+            return False
+        return not noun or before[2] in _LEADS or (after[2] in _ACTS and self.text[after[0] : after[1]] != "à")
 
     def _at(self, start: int, stop: int) -> bool:
         """True if a span is a mailbox, a login or a domain: « jmlegoff@ », « /jmlegoff », « srv.legoff.fr »."""
@@ -236,4 +259,6 @@ def _both(known: Name, name: Name) -> Name:
         alone=known.alone or name.alone,
         capitals=known.capitals and name.capitals,
         mailbox=known.mailbox and name.mailbox,
+        surname=known.surname or name.surname,
+        noun=known.noun and name.noun,
     )

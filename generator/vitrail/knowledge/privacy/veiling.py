@@ -46,6 +46,8 @@ class Sighting(NamedTuple):
     phrase: Phrase
     body: bool
     """Whether it is in the text; else in the front matter."""
+    stays: bool
+    """Whether it is left as it is, though it may call the person."""
 
 
 _REMEMBERED = 4096
@@ -160,8 +162,8 @@ class Veiling:
             kept = tuple(spot for spot in spots if spot.body or self._says(path, spot, above))
             for spot in kept:
                 place = Place(path=path, line=spot.line, column=spot.column)
-                self._met(place, spot.phrase, folder, replaced=replaced)
-        return kept
+                self._met(place, spot.phrase, folder, replaced=replaced and not spot.stays)
+        return tuple(spot for spot in kept if not spot.stays)
 
     def _says(self, path: str, spot: Sighting, above: Container[str]) -> bool:
         """True if a name of the front matter is in the words ``above`` of its values, but not on its declaring line."""
@@ -230,10 +232,12 @@ def sightings(read: Callable[[str], bytes], path: str, names: Sequence[Name]) ->
 
 def _spots(file: Split, veil: Veil) -> Iterator[Sighting]:
     above = file.yaml or ""
-    for hit in veil.spans(above):
-        line = above.count("\n", 0, hit.start)
-        yield Sighting(file.opening + 1 + line, hit.start - above.rfind("\n", 0, hit.start), hit.name.words, body=False)
+    for hit in veil.met(above):
+        line, column = above.count("\n", 0, hit.start), hit.start - above.rfind("\n", 0, hit.start)
+        if hit.name.said:
+            yield Sighting(file.opening + 1 + line, column, hit.name.words, body=False, stays=hit.stays)
     parsed = parse(file.body or "")
-    for byte, span in met(parsed, veil):
+    for byte, hit in met(parsed, veil):
         line, column = parsed.places(byte)
-        yield Sighting(file.body_line + line - 1, column, span.name.words, body=True)
+        if hit.name.said:
+            yield Sighting(file.body_line + line - 1, column, hit.name.words, body=True, stays=hit.stays)

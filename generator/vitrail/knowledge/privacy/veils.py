@@ -23,6 +23,7 @@ from vitrail.ground.language import Language
 from vitrail.knowledge.privacy.declared import Declared, StandIn, declared, folder_in, hosts_of, vouched
 from vitrail.knowledge.privacy.firms import firm_forms
 from vitrail.knowledge.privacy.forms import common, forms, shy, turned
+from vitrail.knowledge.privacy.latin import spellings
 from vitrail.knowledge.privacy.phrases import Phrases
 from vitrail.knowledge.privacy.veil import Veil, merged
 
@@ -203,7 +204,8 @@ def veils(ground: Ground, seen: School) -> Veils:
         ground: the whole school.
         seen: the school as the audience reads it; who is not there is hidden.
     """
-    shown = frozenset(turn for _, student in seen.everyone if vouched(student) for turn in turned(student.name))
+    named = (spelling for _, student in seen.everyone if vouched(student) for spelling in spellings(student.name))
+    shown = frozenset(turn for spelling in named for turn in turned(spelling))
     private = [
         value
         for value in declared(ground.school, seen)
