@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from vitrail.content.values.folding import fold, grouped
-from vitrail.doors.scaffolding.files import quoted, slug
+from vitrail.doors.scaffolding.files import page_name, quoted, slug
 from vitrail.ground.language import Phrase, mark
 
 UNKNOWN = "à compléter"
@@ -97,8 +97,9 @@ class Draft(Struct, kw_only=True):
 
     @property
     def path(self) -> str:
-        """Return the path of its file in the portfolio."""
-        return "/".join(filter(None, (self.kind, f"{self.name or slug(self.title)}.md")))
+        """Return the path of its file in the portfolio; a free page takes no name that the site reserves."""
+        name = self.name or (slug if self.kind else page_name)(self.title)
+        return "/".join(filter(None, (self.kind, f"{name}.md")))
 
 
 def _bare(title: str) -> str:
@@ -120,7 +121,7 @@ def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """Give each draft its own file name: the second with a title gets ``-2``, in the order of the source."""
     taken: dict[str, Draft] = {}
     for draft in drafts:
-        name, number = draft.name or slug(draft.title), 1
+        name, number = PurePosixPath(draft.path).stem, 1
         while draft.path in taken:
             number += 1
             draft.name = f"{name}-{number}"

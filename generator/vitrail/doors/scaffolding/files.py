@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitrail.content.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION
+from vitrail.content.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION, TAKEN_LATER
 from vitrail.content.frameworks import queries
 from vitrail.content.frameworks.proposing import propose
 from vitrail.content.model.framework import USUAL_YEARS, Framework
@@ -117,10 +117,18 @@ def watch(folder: str, title: str, day: date) -> Mapping[str, str]:
 
 
 def page(folder: str, title: str) -> Mapping[str, str]:
-    """Return a page of the student's own; a name reserved by the site gets a number."""
+    """Return a page of the student's own."""
+    return {_join(folder, f"{page_name(title)}.md"): fill("page.md", title=title)}
+
+
+def page_name(title: str) -> str:
+    """Turn the title of a free page into a file name; one that a page of the site has, in any portfolio, gets a number.
+
+    >>> page_name("Compétences"), page_name("Mes compétences")
+    ('competences-1', 'mes-competences')
+    """
     name = slug(title)
-    taken = RESERVED_IN_PORTFOLIO if folder.strip("/.") else RESERVED_IN_PORTFOLIO | RESERVED_AT_ROOT
-    return {_join(folder, f"{name}-1.md" if name in taken else f"{name}.md"): fill("page.md", title=title)}
+    return f"{name}-1" if name in RESERVED_IN_PORTFOLIO | RESERVED_AT_ROOT | TAKEN_LATER else name
 
 
 def organisation(name: str, town: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from vitrail.content.reading.named import find_portfolio
 from vitrail.content.values.folding import fold
-from vitrail.doors.cli.folders import find_student
+from vitrail.doors.cli.folders import find_student, own_portfolio
 from vitrail.doors.cli.helping import Command, Group
 from vitrail.doors.cli.school import receiving
 from vitrail.doors.cli.school.creating import read, refuse_own, shown, tell_written
@@ -72,14 +72,18 @@ command.add_command(receiving.command)
 command.add_command(receiving.verdicts)
 
 
+_ETUDIANT = click.argument("etudiant", required=False, default="")
+
+
 @click.command("", cls=Command)
 @click.argument("chemin", type=click.Path(path_type=Path, exists=True))
-@click.argument("etudiant")
+@_ETUDIANT
 @click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
 def whatever(chemin: Path, etudiant: str, stage: str | None) -> None:
     """Ce qui existe, reconnu à ce qu'il contient.
 
-    CHEMIN : un classeur, ou un dossier de pages ou de documents. ETUDIANT : le portfolio, par exemple moreau-lea.
+    CHEMIN : un classeur, ou un dossier de pages ou de documents.
+    ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
     """
     from vitrail.doors.importing.recognising import read_source
 
@@ -88,11 +92,12 @@ def whatever(chemin: Path, etudiant: str, stage: str | None) -> None:
 
 @command.command("tableau")
 @click.argument("fichier", type=FILE)
-@click.argument("etudiant")
+@_ETUDIANT
 def workbook(fichier: Path, etudiant: str) -> None:
     """Les réalisations du tableau de synthèse officiel (.xlsx, .ods, ou un tableau dans un .docx).
 
-    FICHIER : le classeur rempli. ETUDIANT : le portfolio, par exemple moreau-lea.
+    FICHIER : le classeur rempli.
+    ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
     """
     from vitrail.doors.importing.recognising import read_table
 
@@ -101,12 +106,13 @@ def workbook(fichier: Path, etudiant: str) -> None:
 
 @command.command("markdown")
 @click.argument("dossier", type=FOLDER)
-@click.argument("etudiant")
+@_ETUDIANT
 @click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
 def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     """Les pages d'un autre site : Hugo, Jekyll, Notion ou MkDocs.
 
-    DOSSIER : leurs fichiers .md et leurs images. ETUDIANT : le portfolio, par exemple moreau-lea.
+    DOSSIER : leurs fichiers .md et leurs images.
+    ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
     """
     from vitrail.doors.importing.recognising import read_source
 
@@ -203,7 +209,7 @@ def _bring(
     """Read a source for a student, write its drafts, and report how each piece was treated."""
     root = project_here().portfolios
     refuse_own(path, root)
-    folder = find_student(student, root)
+    folder = own_portfolio(student, root)
     if (path / "mkdocs.yml").is_file() and (path / "portfolios").is_dir():
         cohort = folder.rpartition("/")[0] or "PROMOTION"
         raise WrongUseError(
