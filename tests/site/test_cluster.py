@@ -36,6 +36,7 @@ DEATHS = {
 }
 
 pytestmark = [
+    pytest.mark.deep,
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL n'existe pas sur ce système"),
 ]
@@ -100,7 +101,6 @@ def stranger(address, tmp_path):
         process.wait(timeout=120)
 
 
-@pytest.mark.deep
 def test_a_killed_worker_does_not_change_a_byte(address, tmp_path, sample_of):
     """SIGKILL when the first page is back; the site is that of a build by one process on one machine."""
     alone = sample_of(Audience.TEAM)

@@ -31,6 +31,7 @@ def _edit(root, number):
     path.write_text(path.read_text("utf-8") + f"\nPhrase {number}.\n", "utf-8")
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_three_editions_at_once_are_those_of_clean_builds(tmp_path, tmp_path_factory):
     """None fails, none takes from the cache what another writes (ROUNDS in the environment for a campaign)."""

@@ -294,6 +294,7 @@ def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail, found_school):
     assert (place / "public/2025-2027/moreau-lea/index.html").is_file()
 
 
+@pytest.mark.deep
 def test_the_packages_are_the_same_bytes_twice(packages, tmp_path):
     """Wheel and sdist, from the same files."""
     one, two = (sorted(folder.iterdir()) for folder in (packages, wheel(tmp_path)))
@@ -351,6 +352,7 @@ def test_the_students_instructions_work_to_the_letter(world, vitrail, found_scho
     vitrail(teacher, "check", "moreau-lea", *DAY)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("forge", "job"), [deep_example("github", "construire"), ("gitlab", "pages")])
 def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, found_school, forge, job):
     """Without the private repository the site is built; with it, it shows what the team said."""

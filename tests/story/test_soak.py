@@ -15,7 +15,7 @@ from vitrail.content.model.audience import Audience
 from vitrail.site.settings import CommandOptions, find_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
-SAVES = sized(20, 750)
+SAVES = sized(24, 750)
 """How many: 3000 last some minutes."""
 SEED = 25
 DAY = "2026-11-28"

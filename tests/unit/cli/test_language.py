@@ -78,7 +78,6 @@ def test_the_command_speaks_english(vitrail, words, said):
         ("--help", "Utilisation\u202f: main [OPTIONS] COMMAND"),
         ("new promotion 2030-2032", "Il manque --session. Voir «\u202fmain new promotion --help\u202f»."),
         ("check --frmat json", "L’option --frmat n’existe pas\u202f; vouliez-vous dire --format"),
-        ("import .", "Il manque ETUDIANT. Voir «\u202fmain import --help\u202f»."),
         ("build --audience tous", "--audience attend public, jury, equipe ou toutes."),
         ("new stage durand-zoe mairie --du hier --au demain", "--du attend un jour, par exemple 15/03/2027."),
         ("review personne.yml", "«\u202fpersonne.yml\u202f» n’existe pas."),

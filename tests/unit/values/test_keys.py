@@ -40,7 +40,7 @@ verdicts that were given on it."""
 COMPUTED = {
     "STUDENT": "slug; option; framework; comes_from; realisations; internships; watch; pages; verdicts; former;"
     " later; options; vocabulary",
-    "PRODUCTION": "title; digest; refused",
+    "PRODUCTION": "title; digest; page; refused",
     "NAMED": "place",
     "PROVING": "competency; place",
     "CLAIM": "competency; place; excerpts; aimed; withheld",
@@ -53,7 +53,7 @@ COMPUTED = {
     "REPORT": "slug; period",
     "REVIEW": "slug; final; interview",
     "WATCH": "slug; title",
-    "PAGE": "slug; title",
+    "PAGE": "produced; slug; title",
     "SCHOOL": "site_url; verdicts_missing; private_repository; holidays; frameworks; organisations; cohorts; pages",
     "COHORT": "slug; framework; years; enrolments; internship_profile; weekly_reports_required; students",
     "VERDICT": "moved; since; by_team; alone; index",
