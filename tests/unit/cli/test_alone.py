@@ -71,6 +71,16 @@ def test_it_is_handed_in_under_its_authors_name_without_what_is_a_schools(empty,
     assert {"data/index.md", "rendu.json"} == {n for n in held(empty / "rendu-moreau-lea.zip") if ".txt" not in n}
 
 
+def test_work_comes_in_without_the_name_of_its_only_author(empty, vitrail, tmp_path_factory):
+    """« vitrail import ../Docs » asked for a name that nobody gives."""
+    docs = tmp_path_factory.mktemp("docs")
+    (docs / "glpi.md").write_text("# GLPI\n\nUn parc.\n", "utf-8")
+    vitrail("new", "portfolio", "--nom", "Moreau", "--prenom", "Léa")
+    code, said = vitrail("import", docs)
+    assert code == 0, said
+    assert (empty / "portfolios/realisations/glpi.md").is_file()
+
+
 def test_former_states_that_are_kept_beside_are_read_by_nobody(empty, vitrail):
     """Be it a whole copy, promotion.yml included: it makes no class, no portfolio and no page."""
     assert vitrail(*WORDS, "--session", 2027)[0] == 0

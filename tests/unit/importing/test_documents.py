@@ -340,3 +340,33 @@ def test_a_page_that_holds_a_table_stays_a_page(imported):
     text = f"{MARKDOWN}\n\n{'Le parc a été inventorié, poste par poste. ' * 40}\n"
     drafts, _ = imported({"synthese.md": text, "autre.md": "# Autre\n\nTexte.\n"})
     assert any("poste par poste" in draft for draft in drafts.values())
+
+
+LINES = (
+    "La mairie veut centraliser les comptes de ses agents.", "Installation d'un annuaire sur une machine virtuelle.",
+    "Migration des comptes par un script, avec le compte des doublons.", "Les tests ont dur\u00e9 deux semaines.",
+)  # fmt: skip
+
+
+def test_a_work_that_is_told_twice_is_one_draft_and_it_is_said(tmp_path):
+    """One report as two texts and a PDF, one project on two pages: the longer, and the PDF of the text that is kept."""
+    title = "Migration de l'annuaire"
+    page = "<main><h1>{}</h1><p>{}</p></main>"
+    laid(
+        tmp_path,
+        {
+            "rendus/rapport.odt": sources.text(title, *LINES[:3], "Fin."),
+            "rendus/annuaire corrige.odt": sources.text(title, *LINES, "Fin."),
+            "rendus/pour le prof.pdf": pdf(f"{title} {' '.join(LINES)}"),
+            "un.html": page.format("Projet 1 : GLPI", "Installation de GLPI sur un serveur, puis des agents.").encode(),
+            "deux.html": page.format("GLPI", "Installation de GLPI sur un serveur.").encode(),
+            "trois.html": page.format("GLPI", "Un tout autre texte sous le nom du logiciel.").encode(),
+        },
+    )
+    found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
+    assert {draft.path: [value for _, _, value in draft.productions] for draft in found.drafts} == {
+        "realisations/migration-de-l-annuaire.md": ["fichiers/pour-le-prof.pdf"],
+        "realisations/projet-1-glpi.md": [], "realisations/glpi.md": [],
+    }  # fmt: skip
+    said = {note.place for note in found.notes if "m\u00eame titre" in str(note.text)}
+    assert said == {"rendus/rapport.odt", "rendus/pour le prof.pdf", "deux.html"}

@@ -197,3 +197,42 @@ def test_a_page_of_google_docs_has_its_title_and_keeps_comments_out(imported):
     assert text.endswith("---\n\n# Contexte\n\nUn serveur, [ici](https://nextcloud.com/).\n")
     assert any("À revoir" in line for line in lines)
     assert any("avant lundi" in line for line in lines)
+
+
+def test_a_rank_beside_a_title_is_no_part_of_it(imported):
+    """« Projet 1 : GLPI 1 »; a number that says which, « Chapitre 3 », stays."""
+    cards = "".join(card(f"<i>0{rank}</i> {name}") for rank, name in enumerate(("Club", "Quiz"), start=1))
+    drafts, _ = imported(
+        {
+            "projets.html": f"<h1>Mes projets</h1>{cards}",
+            "glpi.html": "<h1>Projet 1 : GLPI <span class='badge'>1</span></h1><p>Un parc.</p>",
+            "ip.html": "<h1>Réseau en IP <b>6</b></h1><p>Des adresses.</p>",
+        }
+    )
+    assert set(drafts) == {
+        f"realisations/{name}.md" for name in ("club", "quiz", "projet-1-glpi", "reseau-en-ip-6")
+    }  # fmt: skip
+
+
+def test_a_page_about_its_author_is_no_work(imported):
+    """Contact, CV, studies, their own name, an article of a blog that cites no competency; works beside them are."""
+    about = {"Me contacter": "a", "Mon parcours scolaire": "b", "Léa Moreau": "c", "Compétences": "d"}
+    files = {f"{name}.html": f"<main><h1>{title}</h1><p>Des mots.</p></main>" for title, name in about.items()}
+    files |= {
+        "blog/ia.html": "<main><h1>L’IA arrive</h1><p>Un avis.</p></main>",
+        "blog/glpi.html": "<main><h1>GLPI</h1><p>Un parc : B1.1.</p></main>",
+        "e.html": "<main><h1>Formation des usagers</h1><p>Un atelier.</p></main>",
+        "f.md": "# Mon CV\n\nDes langues.\n",
+    }
+    drafts, _ = imported(files)
+    assert {path for path in drafts if path.startswith("realisations/")} == {
+        "realisations/glpi.md", "realisations/formation-des-usagers.md",
+    }  # fmt: skip
+    assert {"me-contacter.md", "l-ia-arrive.md", "competences-1.md"} <= set(drafts)
+
+
+def test_a_page_takes_no_name_that_the_site_reserves(imported):
+    """« competences.md » was written, then refused."""
+    titles = ("Compétences", "Matrice", "Mentions légales")
+    drafts, _ = imported({f"{title}.md": f"# {title}\n\nDes mots.\n" for title in titles} | {"a.md": "# A\n\nB.\n"})
+    assert {path for path in drafts if "/" not in path} == {"competences-1.md", "mentions-legales-1.md"}

@@ -55,3 +55,38 @@ def test_a_folder_a_week_with_its_own_page_is_of_the_only_stage(tmp_path):
     alone = replace(student(), stages={"datanuage": "DataNuage"})
     found = read_source(tmp_path / "source", alone, tmp_path / "fichiers", None)
     assert {draft.path.rpartition("/")[2] for draft in found.drafts} == {"index.md", "semaine-01.md", "semaine-02.md"}
+
+
+CARD = "<div class='card'><h3>{}</h3><p>{}</p><p>Le parc et les tickets.</p></div>"
+
+
+def test_a_card_with_a_firm_and_days_is_a_stage(imported):
+    """Read by the team alone until it is told; one that says no day waits for its stage, and none is a réalisation."""
+    cards = CARD.format("Cabinet Roy", "Du 01/06/2026 au 03/07/2026") + CARD.format("NetSud", "Janvier 2027")
+    drafts, lines = imported(
+        {"stages.html": f"<main><h1>Mes stages</h1>{cards}</main>", "a.md": "# GLPI\n\nUn parc.\n"}
+    )
+    assert set(drafts) == {"stages/cabinet-roy/index.md", "realisations/glpi.md"}
+    page = drafts["stages/cabinet-roy/index.md"]
+    assert "\nvisibilité: équipe\n" in page
+    assert "\n  nom: Cabinet Roy\n" in page
+    assert "\ndu: 01/06/2026\nau: 03/07/2026\n" in page
+    assert page.endswith("Le parc et les tickets.\n")
+    assert any("« NetSud » est d'un stage" in line.replace("\u00a0", " ") for line in lines)
+
+
+def test_a_page_says_its_stage_by_its_keys_its_lines_or_its_title(imported):
+    """As Notion and Hugo write them, in a folder of stages; what was done there is a work."""
+    drafts, _ = imported(
+        {
+            "stages/mairie.md": "---\ntitle: Première année\nentreprise: Ville de Brest\ndate de début: 2026-06-01\n"
+            "date de fin: 2026-07-03\n---\nDes postes.\n",
+            "N/Stage Sud.md": "# Stage Sud\n\nEntreprise: NetSud\nDates: 4 janvier 2027 → 12 février 2027\n\nUn LAN.\n",
+            "stages/Installation de GLPI.md": "# Installation de GLPI\n\nDu 01/06/2026 au 03/07/2026.\n",
+        }
+    )
+    assert set(drafts) == {
+        "stages/ville-de-brest/index.md", "stages/netsud/index.md", "realisations/installation-de-glpi.md",
+    }  # fmt: skip
+    assert "du: 04/01/2027\nau: 12/02/2027" in drafts["stages/netsud/index.md"]
+    assert "contexte: stage" in drafts["realisations/installation-de-glpi.md"]

@@ -17,7 +17,7 @@ MARK: Final = "\ue010"
 """Sign on a line of its own before and after each card, where the text is cut."""
 GATHERS: Final = regex(
     r"(?:mes |nos |les )?(?:projets?(?! professionnel$)|realisations?|travaux|stages?|missions?|experiences?|veilles?"
-    r"|activites)\b.{0,30}"
+    r"|activites|ateliers)\b.{0,30}"
 )
 """Folded titles below which each title is a work."""
 _TITLES: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -28,6 +28,7 @@ _ELSEWHERE: Final = regex(r"(?!https?:|//)[^#?]+\.(?:html?|php)(?:[?#]|$)", re.I
 _LABELS: Final = regex(r"(?:^|[\s_-])(?:tech\w*|stack|tags?|badges?|categor\w*)(?:$|[\s_-])")
 """Class of an element that names technologies."""
 _BETWEEN: Final = regex(r"\s*(?:\|+|[·•,])\s*")
+_RANK: Final = regex(r"\s*(?:n° ?|#)?0?(\d{1,2})\.?\s*")
 _SHORT: Final = 40
 """Most characters of a label."""
 _SEVERAL: Final = 2
@@ -38,8 +39,24 @@ class Cards(Struct, frozen=True, kw_only=True):
 
     gathers: bool
     """Whether the page shows several works: those of its cards, or those of pages that cards lead to."""
-    taken: tuple[tuple[str, tuple[str, ...]], ...]
-    """Title and labels of each card that is a work, in order."""
+    taken: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Title above, title and labels of each card that is a work, in order."""
+
+
+def unranked(page: Node) -> None:
+    """Remove from titles the number of their rank, said twice or counted in order: « Projet 1 : GLPI <b>1</b> »."""
+    for level in _TITLES:
+        parts = [(title, part) for title in page.find_all(level) for part in title.find_all(recursive=False)]
+        ranks = [
+            (part, int(met[1]), " ".join(text for text in title.stripped_strings if text not in part.stripped_strings))
+            for title, part in parts
+            if (met := _RANK.fullmatch(part.get_text()))
+        ]
+        counted = all(rank == place for place, (_, rank, _) in enumerate(ranks, start=1))
+        counted = counted and len({rest for *_, rest in ranks}) == len(ranks) >= _SEVERAL
+        for part, rank, rest in ranks:
+            if rest and (counted or str(rank) in re.findall(r"\d+", rest)):
+                part.decompose()
 
 
 def marked(main: Node, title: str) -> Cards:
@@ -49,12 +66,15 @@ def marked(main: Node, title: str) -> Cards:
         shapes = Counter(filter(None, map(page.shape, node.find_all(recursive=False))))
         page.repeated |= {shape for shape, count in shapes.items() if count >= _SEVERAL}
     every = list(page.cards(main))
-    shown = [card for card in every if _gathered(card, main, title, every)]
+    above = [(_above(card, main, title, every), card) for card in every]
+    shown = [(under, card) for under, card in above if GATHERS.fullmatch(fold(under))]
     gathers = len(shown) >= _SEVERAL
     works = [
-        card for card in shown if gathers and not any(_ELSEWHERE.search(a["href"]) for a in card.select("a[href]"))
+        (under, card)
+        for under, card in shown
+        if gathers and not any(_ELSEWHERE.search(a["href"]) for a in card.select("a[href]"))
     ]
-    taken = tuple(map(_taken, works))
+    taken = tuple((under, *_taken(card)) for under, card in works)
     for group, parts in _labels(main):
         group.string = ", ".join(parts)
     return Cards(gathers=gathers, taken=taken)
@@ -86,17 +106,16 @@ class _Page(Struct):
                 yield from self.cards(child)
 
 
-def _gathered(card: Node, main: Node, title: str, cards: list[Node]) -> bool:
-    """True if the title above a card, outside of others, says that works follow."""
+def _above(card: Node, main: Node, title: str, cards: list[Node]) -> str:
+    """Return the title above a card, outside of others; ``title`` is that of the page."""
     inside = set(map(id, cards))
     for heading in card.find_all_previous(_TITLES):
         above = set(map(id, heading.parents))
         if id(main) not in above:
             break
         if above.isdisjoint(inside):
-            title = " ".join(heading.get_text(" ").split())
-            break
-    return GATHERS.fullmatch(fold(title)) is not None
+            return " ".join(heading.get_text(" ").split())
+    return title
 
 
 def _taken(card: Node) -> tuple[str, tuple[str, ...]]:

@@ -16,7 +16,8 @@ from vitrail.doors.importing import names
 from vitrail.ground.language import Phrase, mark
 from vitrail.ground.regex import regex
 
-_CODE = regex(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
+CODE = regex(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
+"""A code of a competency in a text."""
 _PROPOSED = 3
 """Most codes that the lexicon proposes for one page."""
 _LEAST = 3
@@ -109,7 +110,7 @@ def _leaves(text: str) -> Iterator[tuple[str, str]]:
 
 def _held(words: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
     folded = fold(words)
-    cited = {code: written for written in _CODE.findall(words) for code in resolved(written, reader)}
+    cited = {code: written for written in CODE.findall(words) for code in resolved(written, reader)}
     for item in _asked(reader):
         if item.id in cited:
             yield item.id, mark("le texte cite {code}", code=cited[item.id])
@@ -124,4 +125,4 @@ def _asked(reader: Owner) -> Iterator[Competency]:
 
 def is_code(stem: str, reader: Owner) -> bool:
     """True if a page's name is the code of a competency: the page explains it, and is no work."""
-    return bool(_CODE.fullmatch(stem) and _id(stem, reader))
+    return bool(CODE.fullmatch(stem) and _id(stem, reader))

@@ -58,6 +58,8 @@ class Draft(Struct, kw_only=True):
     """Folder of the portfolio; empty for a free page."""
     name: str = ""
     """File name without its suffix, when the title does not give it."""
+    head: str = ""
+    """The header of a new stage, to be filled."""
     week: int | None = None
     keys: dict[str, str] = {}
     """Our key → its value as YAML, on one line."""
@@ -131,6 +133,8 @@ def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 def written(draft: Draft) -> str:
     """Return the file of a draft, as its author would write it, with our remarks as YAML comments."""
+    if draft.head:
+        return filled(draft.head, draft)
     return "\n".join(("---", *_header(draft), "---", "", draft.body.strip("\n"), ""))
 
 

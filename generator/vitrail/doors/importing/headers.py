@@ -30,6 +30,8 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     """Key as written → a text, a list or a mapping."""
     heading: str = ""
     """The title at the beginning of the text, removed from it."""
+    under: str = ""
+    """The title above it in a page that shows it among others."""
     body: str = ""
     line: int = 1
     """Line of the file on which ``body`` begins."""

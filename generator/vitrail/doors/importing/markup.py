@@ -35,8 +35,8 @@ class Transcript(Struct, frozen=True, kw_only=True):
     """Whether the page is empty until its scripts run."""
     gathers: bool = False
     """Whether the page shows several works."""
-    cards: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    """Title, labels and text of each work of a page that gathers some."""
+    cards: tuple[tuple[str, str, tuple[str, ...], str], ...] = ()
+    """Title above, title, labels and text of each work of a page that gathers some."""
     pictures: Mapping[str, bytes] = {}
     """Name, in the text, of each picture embedded in it → its bytes."""
 

@@ -1,7 +1,7 @@
 """Conversion of another generator's page to a draft: each of its keys becomes one of ours, or a reported remark."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from vitrail.content.values import keys
 from vitrail.content.values.folding import fold
 from vitrail.content.values.key import Key, Kind
 from vitrail.doors.importing import names
-from vitrail.doors.importing.citing import Owner, cited, resolved
+from vitrail.doors.importing.citing import CODE, Owner, cited, resolved
 from vitrail.doors.importing.documents.versions import bare
 from vitrail.doors.importing.draft import Draft, SourceText, Treatment
 from vitrail.doors.importing.headers import SourcePage
@@ -34,11 +34,27 @@ NAMELESS = regex(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft wor
 """Default file names of programs: the first line of such a text is its title."""
 _SHORT = 90
 """Most characters of a first line that may be the title of a file with such a name."""
-_OWN = frozenset(
-    "about;a propos;contact;cv;parcours;presentation;mentions legales;politique de confidentialite;"
-    "certifications;competences;"
-    "qui suis je;formation;formations;loisirs;centres d interet".split(";")
+_OF_AUTHOR = frozenset(
+    "about accueil apropos bac baccalaureat biographie bienvenue centres certification certifications competences"
+    " confidentialite contact contactez contacter contacts coordonnees cursus curriculum cv diplome diplomes etudes"
+    " experiences formation formations hobbies home interet interets langues legales lettre loisirs mentions"
+    " motivation parcours passions politique portfolio presentation professionnelles professionnel profil propos"
+    " qualites qui resume scolaire scolarite skills suis vitae".split()
 )
+_LINKING = frozenset("a d de des du en et j je l la le les ma me mes moi mon nous of my me the un une bts sio".split())
+_BLOGS = frozenset("blog blogs actualites news articles".split())
+
+
+def of_author(title: str, names: Iterable[str]) -> bool:
+    """True if a title names no work, but a page about its author: their contact, their studies, their own name.
+
+    >>> of_author("Mon parcours scolaire", []), of_author("Léa Moreau", ["Moreau", "Léa"]), of_author("BTS SIO", [])
+    (True, True, False)
+    >>> of_author("Parcours de santé", []), of_author("Formation des usagers", [])
+    (False, False)
+    """
+    said = {*re.findall(r"[a-z]+", fold(title))} - _LINKING
+    return bool(said) and said <= _OF_AUTHOR | {word for name in names for word in fold(name).split()}
 
 
 def week_of(page: SourcePage) -> int | None:
@@ -71,7 +87,8 @@ def read_draft(
     if NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
         name = unescaped(said.rstrip(" .\\"))
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
-    kind = _kind(page, title) if kind is None else kind
+    if kind in {None, "realisations"}:
+        kind = _kind(page, title, reader) if kind is None or of_author(title, reader.names) else kind
     draft = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
     return _Reading(page=page, reader=reader, draft=draft).read()
 
@@ -218,11 +235,14 @@ _JEKYLL = {"_posts", "_drafts"}
 """Folders of Jekyll, which splits a line of tags at spaces."""
 
 
-def _kind(page: SourcePage, title: str) -> str:
-    own = page.gathers or not _OWN.isdisjoint((fold(page.path.stem), fold(title)))
-    if not own and any(fold(part.removeprefix("_")).startswith("veille") for part in (*page.path.parts, title)):
+def _kind(page: SourcePage, title: str, reader: Owner) -> str:
+    if page.gathers or any(of_author(name, reader.names) for name in (named_by(page.path)[0], title)):
+        return ""
+    if any(fold(part.removeprefix("_")).startswith("veille") for part in (*page.path.parts, title)):
         return "veille"
-    return "" if own else "realisations"
+    claims = any(key and key.keys is keys.CLAIM for key in (names.ours(name, keys.REALISATION) for name in page.keys))
+    article = not _BLOGS.isdisjoint(map(fold, page.path.parts[:-1])) and not claims and not CODE.search(page.body)
+    return "" if article else "realisations"
 
 
 def named_by(path: PurePosixPath) -> tuple[str, str]:

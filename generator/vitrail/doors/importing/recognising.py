@@ -12,6 +12,7 @@ from vitrail.doors.importing.citing import Owner
 from vitrail.doors.importing.documents.aside import no_work, sort_out
 from vitrail.doors.importing.documents.reading import SourceReading
 from vitrail.doors.importing.documents.texts import PAGES, SAVED, suffix_of
+from vitrail.doors.importing.documents.twins import Twins
 from vitrail.doors.importing.documents.works import works
 from vitrail.doors.importing.draft import UNKNOWN, Draft, Imported, Treatment, named, to_do
 from vitrail.doors.importing.links import targets, with_files
@@ -88,7 +89,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     for place, inside in works(left, notes, pages.keys() - notes, reader.names).items():
         if all(suffix_of(path) in PICTURES for path in inside):
             loose.setdefault(place.rpartition("/")[0], []).extend(inside)
-        elif why := no_work(place, inside):
+        elif why := no_work(place, inside, pages, reader.names):
             source.note(place, why)
         else:
             made[place] = reading.draft(place, inside, pages)
@@ -102,7 +103,12 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     own, others = (
         [draft for draft in made.values() if (draft.kind == "realisations") is work] for work in (True, False)
     )
-    drafts = (*(draft for draft in weeks.values() if draft), *_matched(own, rows), *others)
+    twins = Twins(own, reading.said)
+    source.notes += twins.notes
+    addresses |= {
+        place: twins.others[draft.place] for place, draft in addresses.items() if twins.others.get(draft.place)
+    }
+    drafts = (*(draft for draft in weeks.values() if draft), *_matched(twins.kept, rows), *others)
     return named(drafts), addresses
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec.structs import replace
 
 from vitrail.content.model.markup import allowed
-from vitrail.doors.importing.cards import MARK, marked
+from vitrail.doors.importing.cards import MARK, marked, unranked
 from vitrail.doors.importing.markup import Transcript, transcribed
 from vitrail.ground.regex import regex
 
@@ -40,6 +40,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
         dated.extract()
     taken = [node.extract() for node in soup.select(_FURNITURE)]
     main = _main(soup)
+    unranked(main)
     heading = main.select_one(".doc-content > p.title") or main.find("h1")
     for image in heading.find_all("img") if heading else ():
         heading.insert_after(image.extract())

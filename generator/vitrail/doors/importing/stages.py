@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from vitrail.content.values.folding import fold
+from vitrail.content.values.folding import fold, free
 from vitrail.doors.importing import names
 from vitrail.doors.importing.citing import Owner, is_code
 from vitrail.doors.importing.documents.texts import WORDS
 from vitrail.doors.importing.draft import Draft
 from vitrail.doors.importing.headers import SourcePage
+from vitrail.doors.importing.hosts import StageFacts, among_stages, firm_of, host_of, without_facts
 from vitrail.doors.importing.pages import NAMELESS, named_by, of_week, read_draft, week_of
 from vitrail.doors.importing.tree import SourceFolder
+from vitrail.doors.scaffolding.files import head_of, slug, stage_page
 from vitrail.ground.language import Phrase, mark
 from vitrail.ground.regex import regex
 
@@ -68,7 +70,7 @@ def _is_note(page: SourcePage, pages: Iterable[str]) -> bool:
         begins = fold(f"{page.heading}\n{page.body[:_BEGINNING]}".replace("_", " "))
         short = len(page.body.split()) < _LONG and any(page.path.parent in path.parents for path in others)
         return empty or short or _MODEL.search(begins) is not None
-    bare = (
+    bare = (empty and page.gathers) or (
         empty and not page.keys and stem not in HOMES and (not page.heading or NAMELESS.fullmatch(fold(page.heading)))
     )
     return bool(bare) or stem in _NOTES or (page.path.suffix == ".txt" and stem in _TOLD)
@@ -87,7 +89,8 @@ def _of_stage(page: SourcePage) -> str:
     titles = map(fold, (page.path.stem, page.heading, *(names.text_of(page.keys.get(key)) for key in _TITLES)))
     placed = any(re.search(r"(?:^|[ _-])stage", fold(part)) for part in page.path.parts[:-1])
     stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(fold(page.path.stem)))
-    return "index" if stage else ""
+    own = bool(page.under and among_stages(page) and firm_of(page)) or (placed and host_of(page) is not None)
+    return "index" if stage or own else ""
 
 
 def staged(
@@ -95,7 +98,8 @@ def staged(
 ) -> dict[str, Draft | None]:
     """Make the drafts of pages of stages, each in the stage that it names, else in ``said``, else in the only one.
 
-    A page whose stage is not known has no draft, and is reported.
+    A page that says a firm and days is a stage of its own, when no other is named; one whose stage is not known has no
+    draft, and is reported.
     """
     pages = [(page, name) for page in texts.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
@@ -106,23 +110,32 @@ def staged(
     for page, name in pages:
         path, week = page.path, week_of(page)
         own = () if week else (path.stem, page.heading, *map(names.text_of, page.keys.values()))
-        stage = _called((*path.parts[:-1], *own), reader) or (said or only if week else only)
-        draft = read_draft(page, reader, kind=f"stages/{stage}", week=week)
+        stage = _called((*path.parts[:-1], *own), reader)
+        host = None if week or stage else host_of(page)
+        stage = free(slug(host.name), taken) if host else stage or (said or only if week else only)
+        draft = read_draft(without_facts(page) if host else page, reader, kind=f"stages/{stage}", week=week)
         draft.name = name
+        if host:
+            _begin(draft, host, reader)
+        title = page.heading or named_by(path)[0]
         if stage is None and len(reader.stages) < _SEVERAL:
-            text = mark(
-                "« {name} » est d'un stage : créez-le avec « vitrail new stage », puis relancez.", name=path.stem
-            )
+            text = mark("« {name} » est d'un stage : créez-le avec « vitrail new stage », puis relancez.", name=title)
         elif stage is None:
-            text = mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=path.stem)
+            text = mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=title)
         elif draft.path in taken:
             text = mark("Un autre fichier de la source est déjà {path} : ajoutez celui-ci à la main.", path=draft.path)
         else:
-            taken.add(draft.path)
+            taken |= {draft.path, str(stage)}
             drafts[draft.place] = draft
             continue
         source.note(draft.place, text)
     return drafts
+
+
+def _begin(draft: Draft, host: StageFacts, reader: Owner) -> None:
+    """Give a draft the header of a new stage, read by the team alone."""
+    head = head_of(stage_page(host.name, host.start, host.end, reader.framework))
+    draft.head = head.replace("---\n", "---\n# à retirer quand la page est prête :\nvisibilité: équipe\n", 1)
 
 
 def _called(words: Iterable[str], reader: Owner) -> str | None:

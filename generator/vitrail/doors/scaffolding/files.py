@@ -143,13 +143,17 @@ def internship(folder: str, name: str, start: date, end: date, framework: Framew
     """
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
-    years = framework.years if framework else USUAL_YEARS
-    told = {"years": years, "usual": years == USUAL_YEARS}
-    made = {f"{root}/index.md": fill("stage.md", name=name, start=start, end=end, **told)}
+    made = {f"{root}/index.md": stage_page(name, start, end, framework)}
     for number in range((end - monday).days // 7 + 1):
         week = monday + _WEEK * number
         made |= report(root, number + 1, max(start, week), min(end, week + _WEEK - _WEEKEND))
     return made
+
+
+def stage_page(name: str, start: date, end: date, framework: Framework | None) -> str:
+    """Return the page of a stage, still to be told."""
+    years = framework.years if framework else USUAL_YEARS
+    return fill("stage.md", name=name, start=start, end=end, years=years, usual=years == USUAL_YEARS)
 
 
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
@@ -177,7 +181,11 @@ def untouched(path: Path) -> Mapping[str, str]:
 
 def unfilled(path: Path) -> str:
     """Return the part of a stage's page above its text, if that text is still the template's comment; else empty."""
-    text = _text(path)
+    return head_of(_text(path))
+
+
+def head_of(text: str) -> str:
+    """Return the part of the page of a stage above its text, as ``unfilled``."""
     remark = fill("stage.md").rpartition("---\n\n")[2]
     return text.removesuffix(remark) if text.endswith(f"---\n\n{remark}") else ""
 

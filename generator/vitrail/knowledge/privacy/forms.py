@@ -2,7 +2,7 @@
 
 « Le nom déclaré est remplacé par la fonction : en entier dans les deux ordres, sans une part d'un nom composé aussi,
 après M., Mme ou une initiale ; le nom de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni
-un prénom de l'école. »
+un prénom de l'école. Un identifiant l'est en capitales (HGUERINOT) ou dans une adresse. »
 """
 
 from collections.abc import Container, Iterable, Iterator

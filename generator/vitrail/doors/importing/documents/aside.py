@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path, PurePosixPath
 
 from vitrail.content.extracts.papers import blank, paper_named
 from vitrail.content.values.folding import fold
-from vitrail.doors.importing.documents.texts import PAGES, SAVED, suffix_of
+from vitrail.doors.importing.documents.texts import PAGES, SAVED, WORDS, suffix_of
 from vitrail.doors.importing.draft import Treatment
+from vitrail.doors.importing.pages import named_by, of_author
 from vitrail.doors.importing.tree import DOCUMENTS, PICTURES, SourceFolder
 from vitrail.ground.language import Phrase, mark, nmark
 from vitrail.ground.memo.files import LARGE
@@ -101,11 +102,16 @@ def sized(size: int) -> Phrase:
     return mark("{n} Mo", n=round(size / 1_000_000))
 
 
-def no_work(place: str, inside: Collection[str]) -> Phrase | None:
-    """Return why a group of files is no réalisation; None if it may be one."""
+def no_work(place: str, inside: Collection[str], pages: Container[str], names: Iterable[str]) -> Phrase | None:
+    """Return why a group of files is no réalisation; None if it may be one, or a page.
+
+    ``pages`` are the texts of the source, ``names`` those of the student.
+    """
     if all(map(_TABLE.match, map(_words, inside))):
         return mark("Tableau de synthèse : importez son classeur (.xlsx, .ods ou .docx).")
-    if all(map(_ABOUT.match, map(_words, inside))):
+    said = any(file in pages or suffix_of(file) in WORDS for file in inside)
+    about = not said and all(of_author(named_by(PurePosixPath(file))[0], names) for file in inside)
+    if about or all(map(_ABOUT.match, map(_words, inside))):
         return mark("Ce document parle de vous : joignez-le à une page, sans adresse ni téléphone.")
     if len(inside) == 1 and suffix_of(place) == ".zip":
         return mark("Archive : extrayez-la et importez son dossier, ou mettez le lien de la forge.")

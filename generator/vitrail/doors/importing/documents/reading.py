@@ -69,7 +69,7 @@ class SourceReading(Struct, kw_only=True):
             if text.page:
                 pages[place] = text.page
             if text.cards:
-                self.source.note(place, mark("Ses fiches sont des réalisations."), Treatment.CONVERTED)
+                self.source.note(place, mark("Ses fiches sont lues une à une."), Treatment.CONVERTED)
             pages |= {card.path.as_posix(): card for card in text.cards}
             if text.trouble:
                 self.source.note(place, text.trouble)
@@ -263,5 +263,6 @@ def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
         yield replace(page, heading=page.heading or page.path.stem, body=above)
     for (start, title), end in zip(starts, [*(line for line, _ in starts[1:]), len(lines)], strict=False):
         body = "\n".join(lines[start + 1 : end])
-        part = replace(page, heading=title, body=body, line=page.line and page.line + start + 1, keys={})
+        line = page.line and page.line + start + 1
+        part = replace(page, under=page.heading, heading=title, body=body, line=line, keys={})
         yield from _cut_up(part) if GATHERS.fullmatch(fold(title)) else (part,)

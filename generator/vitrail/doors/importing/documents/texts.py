@@ -69,8 +69,8 @@ def read_piece(place: str, path: Path) -> ReadPiece:
     )
     cards = tuple(
         SourcePage(path=pure / f"{title.replace('/', '-')} {number}", keys={"tags": tags} if tags else {},
-                   heading=title, body=body, line=0)
-        for number, (title, tags, body) in enumerate(transcript.cards, start=1)
+                   under=under, heading=title, body=body, line=0)
+        for number, (under, title, tags, body) in enumerate(transcript.cards, start=1)
     )  # fmt: skip
     left = transcript.formulas and nmark(
         "{n} équation ou graphique n'est pas dans le texte : mettez-en une image, ou recopiez-le.",
