@@ -22,6 +22,7 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	@$(MAKE) --no-print-directory -j2 types tests
 
 types: $(STAMP)  # beside the tests: it fills one core, and would leave the others idle
+	$(BIN)/deptry generator
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 

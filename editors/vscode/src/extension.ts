@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   } catch {
     client = undefined;
     void window.showErrorMessage(
-      `Vitrail ne se lance pas (${command}). Installez-le dans « .venv » : pip install "vitrail[editeur]".`,
+      `Vitrail ne se lance pas (${command}). Installez-le dans « .venv » : python -m pip install -r requirements.txt`,
     );
   }
 }

@@ -1,7 +1,9 @@
-"""The capabilities of this installation: its version against the one that a school requires, its diagram libraries."""
+"""The capabilities of this installation: its version against the one that a school requires, its optional libraries."""
 
+import sys
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from vitrail.content.values.document import Value
@@ -20,6 +22,34 @@ def drawn() -> frozenset[str]:
     True
     """
     return frozenset(word for word, library in DIAGRAMS.items() if find_spec(library) is not None)
+
+
+_WAYS: Final = {
+    "pipx_metadata.json": "pipx inject vitrail",
+    "uv-receipt.toml": 'uv pip install --python "$(uv tool dir)/vitrail"',
+}
+"""File that a program leaves in the environment of a tool → how it adds libraries to it."""
+
+
+@cache
+def command_for(extra: str) -> str:
+    """Return the command that gives this copy the libraries of an extra, by the program that installed it.
+
+    They are named one by one: « vitrail » alone is a name that anybody may take on a public index. No path of this
+    machine is in it, as the team's pages show it.
+
+    >>> '"pygls' in command_for("editeur")
+    True
+    """
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415  # only where a library lacks
+
+    try:
+        lines = requires("vitrail") or ()
+    except PackageNotFoundError:
+        lines = ()
+    wanted = " ".join(f'"{line.partition(";")[0]}"' for line in lines if f"extra == '{extra}'" in line)
+    by = "python -m pip install" if find_spec("pip") else "uv pip install"  # uv makes environments without pip
+    return f"{next((way for left, way in _WAYS.items() if Path(sys.prefix, left).is_file()), by)} {wanted}"
 
 
 def is_version(written: str) -> bool:

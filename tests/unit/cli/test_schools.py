@@ -36,7 +36,7 @@ def test_one_command_makes_a_school_with_its_class_and_its_forge(empty, vitrail,
     common = {".gitignore", ".gitattributes", "requirements.txt", "LISEZMOI.md", ".pre-commit-config.yaml"}
     assert common <= there
     required = (empty / "requirements.txt").read_text("utf-8")
-    assert not re.search(r"(?m)^vitrail(?!\[apercus,diagrammes\] @)", required)
+    assert not re.search(r"(?m)^vitrail(?!\[apercus,diagrammes,editeur,photos\] @)", required)
     assert "promotion.yml" in said
     assert "CODEOWNERS" in said
     assert "git add" in said

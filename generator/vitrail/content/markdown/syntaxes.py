@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
-from vitrail.content.installation import DIAGRAMS, drawn
+from vitrail.content.installation import DIAGRAMS, command_for, drawn
 from vitrail.content.markdown.events import CLOSE, LEAF, OPEN, Event
 from vitrail.content.markdown.parsed import Parsed
 from vitrail.content.markdown.signs import shown
@@ -42,9 +42,6 @@ Seen: TypeAlias = tuple[str, str] | None
 
 _REMEDIES: Mapping[str, str] = {
     "drawing": mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
-    "diagram": mark(
-        "Le diagramme n'est pas dessiné, son texte est montré : installez vitrail[diagrammes], ou exportez-le en PNG."
-    ),
     "open": mark("Fermez le bloc de code par une ligne « ``` » : sans elle, la suite de la page est du code."),
     "formula": mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
     "document": mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
@@ -91,8 +88,18 @@ def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
             yield from _texts(parsed, event, ways, lined=lined)
         elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
             name, written = seen
-            yield UnreadSyntax(name, event.start, written, _REMEDIES[name], _mended(parsed, name, event))
+            yield UnreadSyntax(name, event.start, written, _remedy(name), _mended(parsed, name, event))
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
+
+
+def _remedy(name: str) -> str:
+    """Return the advice on the syntax of an event; that of a diagram tells how this copy is made to draw it."""
+    if name != "diagram":
+        return _REMEDIES[name]
+    return mark(
+        "Le diagramme n'est pas dessiné, son texte est montré : exportez-le en PNG, ou lancez « {command} ».",
+        command=command_for("diagrammes"),
+    )
 
 
 def _escapes(event: Event, escaped: list[re.Match[bytes]]) -> Iterator[UnreadSyntax]:

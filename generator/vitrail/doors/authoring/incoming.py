@@ -5,6 +5,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from vitrail.content.installation import command_for
 from vitrail.content.reading.disk import names
 from vitrail.ground.language import Phrase, ToldError, mark
 from vitrail.site.outputs import writing
@@ -73,8 +74,9 @@ def _jpeg(raw: bytes) -> bytes:
         from PIL import Image, ImageOps  # noqa: PLC0415  # the same
     except ImportError as error:
         raise ToldError(
-            "Une photo HEIC ne s'affiche pas dans un navigateur. Installez « vitrail[photos] », ou exportez-la en JPEG "
-            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)."
+            "Une photo HEIC ne s'affiche pas dans un navigateur. Exportez-la en JPEG (sur iPhone : Réglages, Appareil "
+            "photo, Formats, « Le plus compatible »), ou lancez « {command} ».",
+            command=command_for("photos"),
         ) from error
     pi_heif.register_heif_opener()
     out = io.BytesIO()

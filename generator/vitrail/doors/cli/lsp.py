@@ -2,6 +2,7 @@
 
 import click
 
+from vitrail.content.installation import command_for
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.telling import WrongUseError
 
@@ -20,6 +21,6 @@ def command(*, stdio: bool) -> None:
         from vitrail.doors.editing.server import serve
     except ModuleNotFoundError as error:
         raise WrongUseError(
-            "Il manque de quoi parler à un éditeur : installez « {name} ».", name='pip install "vitrail[editeur]"'
+            "Il manque de quoi parler à un éditeur : lancez « {command} ».", command=command_for("editeur")
         ) from error
     serve()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from vitrail.building.publishing.own_code import code_key
 from vitrail.building.publishing.workers.executors import Workers
 from vitrail.building.publishing.workers.isolated import OtherVersionError, run_apart
+from vitrail.content.installation import command_for
 from vitrail.ground.language import Phrase, ToldError, mark
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
         from distributed.client import ClosedClientError  # noqa: PLC0415  # the same
     except ImportError as error:
         raise ClusterError(
-            'L\'option --scheduler demande Dask : installez-le avec « pip install "vitrail[cluster]" ».'
+            "L'option --scheduler demande Dask : lancez « {command} ».", command=command_for("cluster")
         ) from error
     client = _connected(address, seconds)
     try:
