@@ -1,4 +1,4 @@
-"""Plausible bugs, planted one by one in a copy of the tree, and how many of them ``make quick`` hears: ``make bugs``.
+"""Plausible bugs, planted one by one in a copy of the tree, and how many the quick tests hear: ``make bugs``.
 
 A bug is a behaviour that a newcomer could break, and the words by which the code says it today, wherever they stand:
 each is looked for in the whole engine and theme. Words that stand nowhere, or at two places, are a fault of this list,
@@ -55,6 +55,74 @@ BUGS = (
     Bug("a state that covers is said not to, in the documentation", r'"oui" if \w+\.covers else "non"', '"non"'),
 )
 
+MENDED = (
+    Bug(
+        "what answered of a file that is torn is not asked again",
+        r"changed, self\._torn = \{\*changed, \*self\._torn\}, set\(\)",
+        "changed, self._torn = {*changed}, set()",
+    ),
+    Bug("« début mars 2026 » is no date", r"\|\(\?:debut\|mi\|courant\|fin\)\[\\s-\]", ""),
+    Bug(
+        "a zip may begin behind a page",
+        r"if not raw\.startswith\(ZIP\) or min\(.*header_offset.*\):",
+        "if not is_zipfile(BytesIO(raw)):",
+    ),
+    Bug(
+        "a page with a second block of keys is published as if it had said all",
+        r"return not document\.has_front_matter or second_header\(document\.text\)",
+        "return not document.has_front_matter",
+    ),
+    Bug(
+        "what falls due during an interruption is not asked on the day of return",
+        r"pause=\w+\.school is None and \w+\.elsewhere",
+        "pause=False",
+    ),
+    Bug("a private person is not met by part of a double surname", r"\*cut, \*map\(_run, cut\)", ""),
+    Bug(
+        "a password is behind the five remarks of a merge request",
+        r"\((\w+\.severity\.rank), not \w+\.code\.startswith\(\"PRV\"\)\)",
+        r"\1",
+    ),
+    Bug(
+        "a fiche gives the reason of a confidential production as its place",
+        r'f"confidentielle : \{production\.reason\}" if production\.reason else "confidentielle"',
+        'production.reason or ""',
+    ),
+    Bug(
+        "a link to a file opens it at its top, not at the page that it names",
+        r'spots\.fragment\(spots\.read_spot\(fragment\.partition\("-"\)\[0\]\) or ""\)',
+        'f"#{PREFIX}{fragment}" if fragment else ""',
+    ),
+    Bug("the public reads which key to write for a production", r'c\.source and (_\("Aucune production :)', r"\1"),
+    Bug("words on the whole work do not say that they are", r"\{% if v\.whole and v\.comment %\}.*?\{% endif %\}", ""),
+    Bug(
+        "what is kept of one portfolio is forgotten while it is used",
+        r"max\(file\.stat\(\)\.st_mtime for file in files\)",
+        '(self.folder / f"{_INDEX}{edition}").stat().st_mtime',
+    ),
+    Bug(
+        "an address from before a work and its folder were renamed leads nowhere",
+        r"return pages \+ \[\(move\.old, move\.new, move\.title\) for move in moved\]",
+        "return pages",
+    ),
+    Bug(
+        "zeros before the length of a request hide how long it is",
+        r"int\(said\) if len\(said\) <= _DIGITS else 10\*\*_DIGITS",
+        "int(said[:_DIGITS])",
+    ),
+    Bug("a row « à compléter » of a tableau is a réalisation", r"\|a \(\?:completer\|definir\|venir\)", ""),
+    Bug(
+        "a paper called after a candidate goes in the archives of the others",
+        r"\(\*within\.parts\[:-1\], within\.stem\)",
+        "within.parts[:-1]",
+    ),
+)
+"""What the history mended, broken again; nothing was written in the tests for these: they are the control of ``BUGS``."""
+
+LISTS = {"plausible bugs": BUGS, "bugs of the history": MENDED}
+LEAST = 14
+"""Bugs of each list that must be heard."""
+
 
 def places(bug: Bug, root: Path = ROOT) -> list[Path]:
     """The files that say it, each as many times as it does."""
@@ -84,30 +152,36 @@ def failed(cache: Path) -> set[str]:
     return set(json.loads(noted.read_text("utf-8"))) if noted.is_file() else set()
 
 
+def hears(bug: Bug, root: Path, folder: str) -> tuple[bool, str]:
+    """Plant a bug in a copy, run the quick tests, and again without it: what then passes heard it; name its file."""
+    path = planted(bug, root)
+    cache = Path(tempfile.mkdtemp(dir=folder))
+    kept = ("-o", f"cache_dir={cache}")
+    quick.run([path.relative_to(root).as_posix()], root, "--maxfail=3", *kept)
+    with_it = failed(cache)
+    shutil.copy2(ROOT / path.relative_to(root), path)
+    quick.run_tests(root, "--lf", *kept, *{test.partition("::")[0] for test in with_it})
+    return bool(with_it - failed(cache)), path.relative_to(root).as_posix()
+
+
 def main() -> int:
-    """Plant each bug in a copy, run the quick tests there, and print what they hear: what fails passes without it."""
-    heard = 0
+    """Plant each bug in a copy and print whether the quick tests hear it; 1 if too few of a list are heard."""
+    heard = dict.fromkeys(LISTS, 0)
     with tempfile.TemporaryDirectory(prefix="vitrail-bugs-") as folder:
         root = Path(folder)
         for name in COPIED:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         for file in ROOT.iterdir():
-            if file.is_file() and not file.name.startswith(".cov"):
+            if file.is_file():
                 shutil.copy2(file, root / file.name)
-        for bug in BUGS:
-            path = planted(bug, root)
-            cache = Path(tempfile.mkdtemp(dir=folder))
-            options = ("--maxfail=3", "-o", f"cache_dir={cache}")
-            quick.run([path.relative_to(root).as_posix()], root, *options)
-            with_it = failed(cache)
-            shutil.copy2(ROOT / path.relative_to(root), path)
-            quick.run_tests(root, "--lf", "-o", f"cache_dir={cache}", *{test.partition("::")[0] for test in with_it})
-            told = bool(with_it - failed(cache))
-            heard += told
-            sys.stdout.write(f"{'heard' if told else 'NOT HEARD'}: {bug.broken} ({path.relative_to(root)})\n")
-            sys.stdout.flush()
-    sys.stdout.write(f"{heard} of {len(BUGS)} bugs are heard.\n")
-    return heard < len(BUGS)
+        for name, bugs in LISTS.items():
+            for bug in bugs:
+                told, where = hears(bug, root, folder)
+                heard[name] += told
+                sys.stdout.write(f"{'heard' if told else 'NOT HEARD'}: {bug.broken} ({where})\n")
+                sys.stdout.flush()
+    sys.stdout.writelines(f"{heard[name]} of {len(bugs)} {name} are heard.\n" for name, bugs in LISTS.items())
+    return min(heard.values()) < LEAST
 
 
 if __name__ == "__main__":

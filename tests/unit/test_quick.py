@@ -73,7 +73,7 @@ def test_what_changed_is_what_differs_from_the_last_commit_else_that_commit(tmp_
     assert quick.changed_files(tmp_path) == ["a.py", "new.py"]
 
 
-@pytest.mark.parametrize("bug", planted.BUGS, ids=lambda bug: bug.broken)
+@pytest.mark.parametrize("bug", [*planted.BUGS, *planted.MENDED], ids=lambda bug: bug.broken)
 def test_a_bug_has_one_place_to_live(bug):
     """Whoever moves or rewords what it breaks describes it again, so that none is planted in vain."""
     found = planted.places(bug)
