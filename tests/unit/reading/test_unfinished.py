@@ -6,6 +6,7 @@ from tests.unit.reading.schools import COHORT, HOME, LEA, write
 from vitrail.content.model.audience import Audience, Visibility
 from vitrail.content.model.ledger import close
 from vitrail.content.reading.school import read_school
+from vitrail.content.reading.text.parse import parse_markdown
 from vitrail.content.reading.text.unfinished import conflict, lost_header, says_nothing
 
 PLACES = {
@@ -330,3 +331,11 @@ def test_the_page_of_an_organisation_that_has_no_keys_is_told(tmp_path):
     told = [one for one in reading.diagnostics if one.place.path == "organisations/mairie.md"]
     assert [one.code for one in told] == ["STR017", "YAM016"]
     assert told[1].message.startswith("Cette page n’a pas de bloc de clés")
+
+
+def test_keys_below_a_first_one_that_is_set_in_are_not_dropped_in_silence():
+    """One space before the first key once published to everybody what its author kept for the team."""
+    document = parse_markdown("a.md", "---\n titre: A\nvisibilité: équipe\nstatut: soumise\n---\nTexte.\n".encode())
+    assert document.rejected
+    assert document.data["visibilite"] == "équipe"
+    assert [fault.code for fault in document.diagnostics] == ["YAM009"]

@@ -46,6 +46,10 @@ class YamlTree(Struct, kw_only=True):
     """The keys whose second value was not kept."""
 
 
+class _UnreadError(Exception):
+    """Keys stand below what was read, and were dropped: the fault is told already."""
+
+
 class _TooDeepError(Exception):
     """Nesting beyond ``MAX_DEPTH``, at the event that it holds; never leaves this module."""
 
@@ -65,12 +69,14 @@ def read_tree(
         tell(fault.code, *place(fault.line, fault.column), 0, 0, fault.mend, **fault.values)
     except _TooDeepError as error:
         tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
+    except _UnreadError:
+        pass
     return None
 
 
 def said(text: str) -> Value:
     """Parse a text to its value, without reporting faults; None when it cannot be parsed."""
-    with suppress(yaml.YAMLError, _TooDeepError):
+    with suppress(yaml.YAMLError, _TooDeepError, _UnreadError):
         return _Builder(_fast(text).get_event, lambda *place: place, lambda *_, **__: None).document().value
     return None
 
@@ -98,7 +104,8 @@ class _Builder(Struct):
     def rest(self) -> None:
         """Report content after the first document, which is not read.
 
-        Without dashes between them, the document was ended by a key less indented than the first one.
+        Without dashes between them, the document was ended by a key less indented than the first one: those below it
+        may say who reads the page, so that such a file is refused. Raises _UnreadError.
         """
         event, dashes = None, True
         try:
@@ -107,7 +114,8 @@ class _Builder(Struct):
             dashes = bool(getattr(self.last, "explicit", False)) or not isinstance(self.tree.value, dict)
         if not dashes:
             self.report("YAM009", self.last)
-        elif event is None or not isinstance(event, yaml.StreamEndEvent):
+            raise _UnreadError
+        if event is None or not isinstance(event, yaml.StreamEndEvent):
             self.report("YAM025", event or self.last)
 
     def value(self, event: yaml.Event, route: Route) -> Value:
