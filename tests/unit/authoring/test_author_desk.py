@@ -4,6 +4,7 @@ import hashlib
 import io
 import shutil
 from datetime import date
+from threading import Event
 
 import pytest
 
@@ -12,6 +13,7 @@ from vitrail.doors.authoring.answers import Done
 from vitrail.doors.authoring.incoming import given_name
 from vitrail.doors.authoring.keeping import UnwritableKeyError
 from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from vitrail.doors.authoring.welcome import welcome
 from vitrail.doors.serving.private import OutdatedError
 from vitrail.ground.language import ToldError
 from vitrail.site.outputs.writing import UnwrittenError
@@ -36,6 +38,14 @@ def changes(school, *, text=None, **values):
 def field(desk, name, path=PATH):
     """One field of the form."""
     return next(one for one in desk.open(path).fields if one.name == name)
+
+
+def test_the_first_screen_offers_the_options_each_time_it_is_asked(tmp_path):
+    """A page that is refreshed asks again."""
+    reads, _ = welcome(tmp_path, Event())
+    first, again = (reads["/api/liste"]("") for _ in range(2))
+    assert {"SISR", "SLAM"} < set(first.options)
+    assert again == first
 
 
 def test_the_list_names_each_file_and_what_the_oral_lacks(desk):

@@ -29,7 +29,7 @@ class Newcomer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
     """Return the GET and POST handlers of the first screen; ``made`` is set once the portfolio exists."""
     framework = load_shipped()[USUAL]
-    options = (option.id for option in framework.options)
+    options = (UNDECIDED, *(option.id for option in framework.options))
 
     def begin(said: Newcomer) -> Done:
         refuse_nested(root)
@@ -38,4 +38,4 @@ def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
         made.set()
         return Done()
 
-    return ({"/api/liste": lambda _: Welcomed(options=(UNDECIDED, *options))}, {"/api/ecole": ordered(Newcomer, begin)})
+    return ({"/api/liste": lambda _: Welcomed(options=options)}, {"/api/ecole": ordered(Newcomer, begin)})
