@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, renamed, written, zipped
 from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.model.school import Cohort
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.opening import opened
 from vitrail.doors.handing.arrivals import Arrival, NoArrival, arrivals
 from vitrail.doors.handing.comparing import compare
 from vitrail.doors.handing.exchange import Exchange, record_in
-from vitrail.doors.handing.receiving import called
+from vitrail.doors.handing.receiving import called, receive
 from vitrail.doors.handing.taking import take
 
 STUDENTS = [Student(slug=f"folder-{n}", last_name=last, first_name=first) for n, (last, first) in enumerate(PEOPLE)]
@@ -45,6 +46,34 @@ def test_a_folder_that_says_more_than_a_name_tells_two_homonyms_apart():
     twins = [Student(slug=slug, last_name="Martin", first_name="Paul") for slug in ("martin-paul", "martin-paul-slam")]
     assert called("rendu-martin-paul-slam (1).zip", twins) == twins[1:]
     assert called("Martin Paul 2.zip", twins) == twins
+
+
+def refused(folder, students, *hand_ins):
+    """Hand in, each under a name and with an option; give why each is refused, empty for one that is taken."""
+    home = "---\nnom: Moreau\nprénom: Léa\noption: {option}\n---\n"
+    files = {name: zipped({"index.md": home.format(option=option).encode()}) for name, option in hand_ins}
+    cohort = Cohort(slug="2025-2027", name="", students=students)
+    told = {one.place: str(one.refused or "") for one in receive(written(folder, files), folder / "ecole", cohort)}
+    return [told[name] for name, _ in hand_ins]
+
+
+def test_whoever_uploads_another_s_hand_in_is_refused_where_moodle_gives_no_folders(tmp_path):
+    """One name then says who uploaded and what the file was called: they are two voices, which must agree."""
+    name = "Hugo Lefèvre_4102_assignsubmission_file_rendu-moreau-lea.zip"
+    hugo = Student(slug="lefevre-hugo", last_name="Lefèvre", first_name="Hugo")
+    lea = Student(slug="moreau-lea", last_name="Moreau", first_name="Léa")
+    assert "pas à la même personne" in refused(tmp_path, (hugo, lea), (name, "SISR"))[0]
+    assert not refused(tmp_path, (hugo, lea), (name.replace("Hugo Lefèvre", "MOREAU Léa"), "SISR"))[0]
+
+
+@pytest.mark.parametrize("options", [(None, "SLAM"), ("SISR", None), (None, None), ("SISR", "SISR")])
+def test_nobody_guesses_between_two_homonyms_of_whom_one_has_no_option_of_their_own(tmp_path, options):
+    """« The other has SLAM » does not say whose a hand-in without an option is, nor one that says SISR."""
+    slugs = zip(("moreau-lea", "moreau-lea-2"), options, strict=True)
+    twins = tuple(Student(slug=slug, last_name="Moreau", first_name="Léa", option=option) for slug, option in slugs)
+    name = "Moreau Léa_4100_assignsubmission_file_rendu-moreau-lea.zip"
+    for said in ("SISR", "SLAM", "", "à choisir"):
+        assert "plusieurs étudiants" in refused(tmp_path, twins, (name, said))[0]
 
 
 def test_a_zip_that_would_fill_the_disk_is_refused_by_what_it_says():

@@ -23,6 +23,8 @@ from vitrail.ground.regex import regex
 
 _COPY = regex(r"\(\d+\)")
 """Suffix that a browser adds to the name of a second download."""
+_PARTS = regex(r"/|_\d+_assignsubmission_[a-z]+_?")
+"""Between the names of a path; where Moodle gives no folders, between who uploaded a file and the name that it had."""
 
 
 class Received(Struct, frozen=True, kw_only=True):
@@ -97,11 +99,12 @@ def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase
     """Return the student who handed in, the reason why nobody can be chosen, or None for an author not in the class."""
     said = known(arrival.last, arrival.first)
     own = [person for person in students if known(person.last_name, person.first_name) == said]
-    named = [people for part in arrival.place.split("/") if (people := called(part, students))]
+    named = [people for part in _PARTS.split(arrival.place) if (people := called(part, students))]
     heard = [*named, *([own] if own else [])]
     agreed = [person for person in students if heard and all(person in people for people in heard)]
-    option = fold(arrival.option)
-    apart = [person for person in agreed if fold(person.option or option) == option] or agreed
+    apart = [person for person in agreed if fold(person.option or "") == fold(arrival.option)]
+    if len(apart) != 1 or not all(person.option for person in agreed):
+        apart = agreed
     if len(apart) == 1:
         return apart[0]
     if agreed:
