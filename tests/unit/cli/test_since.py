@@ -178,6 +178,13 @@ def test_comparing_leaves_the_repository_as_it_was(branch):
     assert not (branch / "trahi").exists()
 
 
+def test_a_verdict_that_is_removed_is_told_where_it_was(branch):
+    """A forge shows nothing at the path of a file that is no more."""
+    (branch / "portfolios/2025-2027/evaluations/durand-zoe.yml").unlink()
+    (told,) = [fault for fault in json.loads(check("--depuis", "main", "--format", "json")[1])["diagnostics"]]
+    assert (told["code"], told["path"]) == ("STR053", "portfolios/2025-2027/evaluations")
+
+
 def test_what_is_to_be_taken_up_again_comes_first_in_the_request_of_who_wrote_it(branch):
     """With the teacher's comments and the passage of each; a branch of somebody else's does not hear of it."""
     verdicts = branch / "portfolios/2025-2027/evaluations/durand-zoe.yml"

@@ -4,7 +4,7 @@ import filecmp
 import posixpath
 import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from vitrail.content.model.state import State
 from vitrail.content.model.verdict import Opinion
 from vitrail.content.reading.disk.history import changed_since, fork_point, tree_at
 from vitrail.doors.cli.telling import reader
-from vitrail.ground.diagnostics import Diagnostic
+from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.diagnostics.report import from_repository
 from vitrail.ground.language import Phrase, mark
 from vitrail.knowledge.coverage import compute
@@ -79,7 +79,7 @@ def changes_since(project: Project, ref: str, examination: Examination, author: 
         changed=changed,
         known=frozenset(map(_identity, known)),
         touched=things,
-        refused=tuple(refused(things, author)),
+        refused=tuple(_there(fault, project.portfolios) for fault in refused(things, author)),
         moved=delta(coverage, compute(judged, (examination.counted, examination.coverage))),
         asked=tuple(_asked(examination, {"/".join(path.split("/")[:2]) for path in changed})),
     )
@@ -99,6 +99,13 @@ def _present(path: str, classes: Mapping[str, str]) -> str:
 
 def _same(before: Path, now: Path) -> bool:
     return before.is_file() and now.is_file() and not now.is_symlink() and filecmp.cmp(before, now, shallow=False)
+
+
+def _there(fault: Diagnostic, root: Path) -> Diagnostic:
+    """Return a fault at the nearest folder that exists, when the branch removes or moves the file that it is about."""
+    path = PurePosixPath(fault.place.path)
+    there = next(place for place in (path, *path.parents) if (root / place).exists())
+    return fault if there == path else replace(fault, place=Place(path=there.as_posix()))
 
 
 def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple[str, AskedAgain]]:
