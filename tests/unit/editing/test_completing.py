@@ -66,6 +66,15 @@ def test_codes_are_found_by_code_by_title_and_by_the_words_of_the_lexicon(offere
     assert "B1.1.1" in _labels(offered("auto-évaluation: {B1.1.|"))
 
 
+def test_a_colon_that_stands_after_the_cursor_is_not_written_twice(offered):
+    """The code of a phrase, or the key of a value, is chosen again: « B1.1.2: : Les… » does not parse."""
+    assert offered("compétences:\n  B1.1.1|: Les postes sont recensés.")[0].text == "B1.1.1"
+    assert offered("compétences:\n  B1.1.1| : Les postes.")[0].text == "B1.1.1"
+    assert offered("compétences: {B1.1.1|: Les postes.}")[0].text == "B1.1.1"
+    assert offered("titre: x\nmod|: vécue")[0].text == "mode"
+    assert offered("compétences:\n  B1.1.1| Les postes.")[0].text == "B1.1.1: "
+
+
 def test_choices_of_a_key_are_its_words(offered):
     """And those of a visibility, and « oui » or « non »."""
     assert _labels(offered("mode: |"))[:2] == ["vécue", "observée"]

@@ -66,7 +66,7 @@ def _spelled(offer: Offer, spot: CursorSpot) -> Offer:
     if offer.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
         text = in_quotes(text)
     if offer.kind is OfferKind.KEY or (offer.kind is OfferKind.CODE and not spot.valued):
-        text = f"{'- ' if spot.dash else ''}{text}: "
+        text = f"{'- ' if spot.dash else ''}{text}{'' if spot.colon else ': '}"
     return Offer(label=offer.label, kind=offer.kind, detail=offer.detail, help=offer.help, text=text)
 
 

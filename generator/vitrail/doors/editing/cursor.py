@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vitrail.content.reading.text.quoting import CLOSING
 from vitrail.content.values.folding import fold_key
@@ -13,6 +14,7 @@ from vitrail.ground.regex import regex
 _KEY: Final = regex(r"""(?P<quote>["']?)(?P<name>[^\s\-#:{}\[\],"'|>][^:{}\[\],"]*?)(?P=quote)\s*:(?=\s|$)""")
 _HEAD: Final = regex(r"(?P<indent>\s*)(?P<dashes>(?:-(?:\s+|$))*)")
 _QUOTED: Final = regex(r"""(?<![^\s\[{,:])("[^"]*(?:"|$)|'[^']*(?:'|$))""")
+_COLON: Final = regex(r"[\"']?\s*:(?=\s|$)")
 _REMARK: Final = regex(r"(?:^|\s)#")
 _ABOVE: Final = 400
 """Most lines looked at above a cursor, and below: a bound on time."""
@@ -33,6 +35,8 @@ class CursorSpot(Struct, frozen=True, kw_only=True):
     """The other keys of the mapping, folded."""
     valued: bool = False
     """Whether a value is being written, not a key."""
+    colon: bool = False
+    """Whether the colon of the key stands right after the cursor."""
     dash: bool = False
     """Whether a dash must be written before it."""
     route: tuple[str, ...] = ()
@@ -72,8 +76,9 @@ def spot_at(lines: Sequence[str], row: int, column: int, table: Keys, *, markdow
     head = _HEAD.match(known[anchor])
     own = _KEY.match(known[anchor], head.end() if head else 0)
     route, taken, dashed = _above(lines, anchor, column if not known[row].strip() else -1, within)
+    colon = _COLON.match(lines[row], column) is not None
     if frames:
-        return _in_flow(table, [*route, *([own["name"]] if own else [])], frames, known[row])
+        return replace(_in_flow(table, [*route, *([own["name"]] if own else [])], frames, known[row]), colon=colon)
     start = own.end() if own else (head.end() if head else 0)
     start += len(known[row][start:]) - len(known[row][start:].lstrip())
     if own:
@@ -85,7 +90,7 @@ def spot_at(lines: Sequence[str], row: int, column: int, table: Keys, *, markdow
     listed = keys is not None and not keys.coded and key is not None and key.kind in {Kind.RECORDS, Kind.OWN}
     return CursorSpot(
         key=key, keys=keys, written=known[row][start:], column=start, taken=frozenset(taken), valued=bare,
-        dash=listed and not bare and not dashed, route=_folded(route),
+        dash=listed and not bare and not dashed, route=_folded(route), colon=colon,
     )  # fmt: skip
 
 
