@@ -181,7 +181,7 @@ def test_comparing_leaves_the_repository_as_it_was(branch):
 def test_a_verdict_that_is_removed_is_told_where_it_was(branch):
     """A forge shows nothing at the path of a file that is no more."""
     (branch / "portfolios/2025-2027/evaluations/durand-zoe.yml").unlink()
-    (told,) = [fault for fault in json.loads(check("--depuis", "main", "--format", "json")[1])["diagnostics"]]
+    (told,) = json.loads(check("--depuis", "main", "--format", "json")[1])["diagnostics"]
     assert (told["code"], told["path"]) == ("STR053", "portfolios/2025-2027/evaluations")
 
 
