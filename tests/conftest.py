@@ -73,7 +73,7 @@ def pytest_terminal_summary(terminalreporter):
     """Name on the last lines what was skipped."""
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.write_line(f"Sautés faute de programme : {len(skipped)} tests")
+        terminalreporter.write_line(f"Sautés : {len(skipped)} tests")
         for reason in sorted({report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}):
             terminalreporter.write_line(f"  {reason}")
 
