@@ -144,7 +144,7 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     assert "Extraire tout" in page
     assert not any(name.endswith(("404.html", "robots.txt")) for name in names)
     assert "Anna Le Bris" in page
-    assert re.search(r"Tableau de synthèse.: \d colonnes? marquées? sur 6", page)
+    assert re.search(r'data-head="Tableau">\d/6', page)
 
 
 def test_a_class_that_the_archive_is_not_of_is_not_in_it(archived, tmp_path):
@@ -173,8 +173,8 @@ def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
         names = archive.namelist()
-    assert "Dans l’ordre de passage" in page
-    assert re.findall(r'vt-person__name" href="[^"]*">(\d)\. ([^<]+)<', page) == [
+    assert "Les candidats, dans l’ordre de passage" in page
+    assert re.findall(r'number">(\d)<th scope="row".*?<a href="[^"]*">([^<]+)<', page) == [
         ("1", "Yann Moal"),
         ("2", "Anna Le Bris"),
         ("3", "Zoé Abgrall"),

@@ -52,7 +52,7 @@ def click(page, selector):
 
 def candidate(page, name="Léa Moreau"):
     """Open a candidate from the list."""
-    click(page, f"a.vt-person__name:has-text('{name}')")
+    click(page, f"table.vt-class a:has-text('{name}')")
 
 
 def in_sight(page, selector):
@@ -63,11 +63,19 @@ def in_sight(page, selector):
 
 @pytest.mark.browser
 def test_who_passes_first_is_read_without_a_click(examiner):
-    """The class in the order of passage, with each rosace and its facts."""
-    names = examiner.locator("a.vt-person__name").all_inner_texts()
-    assert names[:3] == ["1. Léa Moreau", "2. Tom Garnier", "3. Chloé Petit"]
-    assert examiner.locator(".vt-person .vt-rosace").count() == len(names)
-    assert in_sight(examiner, ".vt-person__fact")
+    """The class in the order of passage, a line each; its columns are sorted by their numbers, and by rank."""
+    names = examiner.locator(".vt-class tbody a")
+    assert names.all_inner_texts()[:3] == ["Léa Moreau", "Tom Garnier", "Chloé Petit"]
+    assert examiner.locator(".vt-class .vt-rosace").count() == names.count()
+    assert in_sight(examiner, f".vt-class tbody tr >> nth={names.count() - 1}")
+    told = {}
+    for head in ("Couvertes", "Rang"):
+        examiner.click(f".vt-class thead th:has-text('{head}') button")
+        column = examiner.locator(f".vt-class thead th:has-text('{head}')").evaluate("(head) => head.cellIndex")
+        cells = examiner.locator(f".vt-class tbody tr > :nth-child({column + 1})").all_inner_texts()
+        told[head] = [int(cell.partition("/")[0]) for cell in cells]
+    assert told["Couvertes"] == sorted(told["Couvertes"]) != sorted(told["Couvertes"], key=str)
+    assert told["Rang"] == sorted(told["Rang"])
 
 
 @pytest.mark.browser

@@ -1,6 +1,7 @@
 """An examiner's ways: from a cross to its proof and back, from one réalisation to the next, pictures large."""
 
 import shutil
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -143,19 +144,18 @@ def test_the_centre_of_the_rosace_says_what_is_focused(serve_sample, visit):
         assert not centre.inner_text()
 
 
-def test_the_windows_of_later_terms_are_leaded_like_the_first(serve_sample, visit):
-    """They use its picture, which inherits its lead from where it is used."""
-    sample, base = serve_sample(Audience.TEAM)
-    leads = """[...document.querySelectorAll('.vt-terms :is(path.vt-glass, use)')].map((one) => {
-      const {stroke, strokeWidth} = getComputedStyle(one); return [one.localName, stroke, strokeWidth]; })"""
-    found = []
+def test_the_small_windows_of_a_class_are_leaded_and_coloured_like_the_whole(serve_sample, visit):
+    """Their panes are drawn once for the page, and take lead and colour where they are used."""
+    _, base = serve_sample(Audience.JURY)
+    looks = """(one) => [...new Set([...one.querySelectorAll('use')].map((use) => {
+      const {stroke, strokeWidth} = getComputedStyle(use); return `${stroke} ${strokeWidth}`; }))]"""
     with visit(base) as tab:
-        for home in sample.pages()["student"]:
-            tab.goto(base + home)
-            found += tab.evaluate(leads)
-    assert {name for name, *_ in found} == {"path", "use"}
-    assert len({(stroke, width) for _, stroke, width in found if stroke != "none"}) == 1
-    assert all(stroke != "none" for _, stroke, _ in found)
+        tab.goto(f"{base}2025-2027/index.html")
+        (lead,) = tab.locator(".vt-class .vt-rosace").first.evaluate(looks)
+        assert lead == "rgb(23, 27, 44) 0.5px"
+        shot = Image.open(BytesIO(tab.locator("tr:has-text('Léa Moreau') .vt-rosace").screenshot())).convert("RGB")
+    seen = {colour for _, colour in shot.getcolors(10_000)}
+    assert {(31, 95, 191), (163, 18, 63)} <= seen, "full cobalt and full ruby"
 
 
 def test_names_of_a_timeline_never_overprint_as_the_browser_draws_them(serve_sample, visit):

@@ -55,7 +55,7 @@ class Reader:
     def candidate(self, name="Léa Moreau"):
         """Open a portfolio by the list of its class."""
         self.click(f"main a:has-text('BTS SIO {CROWDED}')")
-        self.click(f"a.vt-person__name:has-text('{name}')")
+        self.click(f"table.vt-class a:has-text('{name}')")
 
 
 @pytest.fixture(name="sit")
@@ -130,9 +130,9 @@ def test_an_examiner_finds_the_two_attestations(examiner):
 
 
 def test_an_examiner_compares_what_two_candidates_cover(examiner):
-    """From the list of the class: two lines stay."""
+    """From the matrix of the class: two lines stay."""
     examiner.click(f"main a:has-text('BTS SIO {CROWDED}')")
-    examiner.click("article .vt-actions a:has-text('Matrice')")
+    examiner.click("article .vt-choices a:has-text('comparer')")
     examiner.choose("select[data-vt-set=a]", "Léa Moreau")
     examiner.choose("select[data-vt-set=b]", "Tom Garnier")
     until(examiner.tab, lambda: examiner.tab.locator("[data-vt-matrix] tbody tr:visible").count() == 2)
@@ -171,7 +171,7 @@ def test_an_examiner_prints_the_tableau(examiner):
 def test_a_teacher_sees_who_proves_nothing_of_a_bloc(teacher):
     """From the matrix to the bloc's page, then those with a hole."""
     teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
-    teacher.click("article .vt-actions a:has-text('Matrice')")
+    teacher.click("article .vt-choices a:has-text('comparer')")
     teacher.click(".vt-matrix__blocs a:has-text('B3')")
     teacher.click("button[data-vt-set=trous]")
     assert teacher.sees("tr[data-who] td[data-state=non-couverte]")
@@ -196,11 +196,12 @@ def test_a_teacher_sees_who_lacks_an_agreement(teacher):
 
 
 def test_a_teacher_compares_two_students(teacher):
-    """From the list of the class."""
+    """From the list of the class, in its matrix."""
     teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
+    teacher.click("article .vt-choices a:has-text('comparer')")
     teacher.choose("select[data-vt-set=a]", "Léa Moreau")
     teacher.choose("select[data-vt-set=b]", "Tom Garnier")
-    until(teacher.tab, lambda: teacher.tab.locator("li.vt-person:visible").count() == 2)
+    until(teacher.tab, lambda: teacher.tab.locator("[data-vt-matrix] tbody tr:visible").count() == 2)
 
 
 def test_a_teacher_opens_what_changed_since_it_was_read(teacher):

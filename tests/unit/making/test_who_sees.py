@@ -108,4 +108,6 @@ def test_a_class_is_counted_over_those_whom_its_page_lists(tmp_path, audience, a
     build(project)
     page = (project.site / "2025-2027/index.html").read_text("utf-8")
     assert f"{asked} étudiant" in page
-    assert max(map(int, re.findall(r"\d+ sur (\d+)", page))) == asked
+    assert page.count("<tr data-option") == asked
+    totals = re.findall(r'vt-matrix__total">\d+/(\d+)', (project.site / "2025-2027/matrice.html").read_text("utf-8"))
+    assert max(map(int, totals)) == asked

@@ -1,7 +1,6 @@
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
-from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -18,6 +17,7 @@ from vitrail.site.pages.states import SIGNS
 from vitrail.site.pages.svg import rosace, timeline
 from vitrail.site.pages.svg.calendar import wrap
 from vitrail.site.pages.svg.panes import build
+from vitrail.site.pages.svg.small import SmallWindows
 from vitrail.site.pages.svg.timeline import Span, Timeline, text_width
 
 FR = Language("fr")
@@ -64,24 +64,20 @@ def test_a_rosace_is_well_formed_and_every_pane_is_a_link_with_a_title(tree, opt
     assert "style=" not in rosace.draw(drawn, same, FR)
 
 
-def test_a_small_rosace_is_light_and_has_no_link():
-    """44 px beside a name: the judged level alone, told in words to who does not see it."""
-    svg = rosace.draw_small(window(shipped("fr.bts-sio.2019"), "SISR", url=None), FR)
-    assert "<a " not in svg
-    assert len(svg) < 4000
-    assert "14 compétences sur 14" in unescape(svg)
-
-
-def test_of_several_small_windows_the_later_ones_draw_what_differs_from_the_first():
-    """A term adds a pane to the picture of the first; one whose panes lie elsewhere is drawn whole."""
-    first, later = uneven(X1_1=State.DECLARED), uneven(X1_1=State.DECLARED, X1_2=State.DECLARED)
-    whole = rosace.draw_small(first, FR, first=first)
-    assert whole.count("z") == 3
-    assert 'id="vt-first"' in whole
-    over = rosace.draw_small(later, FR, first=first)
-    assert over.count("z") == 1
-    assert 'href="#vt-first"' in over
-    assert "vt-first" not in rosace.draw_small(window(shipped("fr.bts-sio.2019"), "SISR"), FR, first=first)
+@pytest.mark.parametrize("state", [State.VALIDATED, State.CHANGED, State.JUSTIFIED])
+def test_a_small_window_weighs_less_than_500_bytes_and_refers_to_panes_drawn_once(state):
+    """However many students have it: a page of two hundred had 1 700 bytes of paths for each."""
+    full, bare = (window(shipped("fr.bts-sio.2019"), "SISR", one, url=None) for one in (state, State.UNCOVERED))
+    windows = SmallWindows([full, None, bare])
+    svg, whole = str(windows.of(full)), set(re.findall(r'id="([^"]+)"', windows.shapes))
+    assert len(svg) < 500
+    assert svg.count("<use") == 1 + 3 + 14
+    assert str(windows.of(bare)).count("<use") == 1
+    assert set(re.findall(r'href="#([^"]+)"', svg)) <= whole
+    assert windows.of(None) == ""
+    ET.fromstring(svg)  # noqa: S314 - our own drawing
+    assert not re.search("<a |<path|aria-label", svg)
+    assert ("vt-hatch" in windows.shapes) is (state is State.CHANGED)
 
 
 def test_a_modified_pane_is_hatched_over_its_fill():

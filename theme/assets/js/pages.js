@@ -1,4 +1,4 @@
-// Filters, sorting and two students side by side, over what a page prints whole; the address keeps them, after its #.
+// Filters and two students side by side, over what a page prints whole; the address keeps them, after its #.
 (() => {
   "use strict";
 
@@ -54,13 +54,12 @@
         for (const cell of cells) cell.classList.toggle("vt-dim", !found.has(cell));
       }
     }
-    for (const one of people)
-      if (one.localName !== "tr") one.classList.toggle("vt-out", Boolean(tables.length ? !shown.has(one.dataset.who) : left(one)));
     for (const fold of folds) {
+      fold.classList.toggle("vt-out", !shown.has(fold.dataset.who));
+      fold.parentElement.classList.toggle("vt-pair", pair.length === 2);
       for (const line of fold.querySelectorAll("li")) line.classList.toggle("vt-out", Boolean((rank && !line.dataset.within.split(" ").includes(rank)) || (etat === "a-relire" && !("read" in line.dataset))));
       if (pair.length === 2) fold.open = pair.includes(fold.dataset.who);
     }
-    for (const one of people) if (one.localName !== "tr") one.parentElement.classList.toggle("vt-pair", pair.length === 2);
     for (const setter of setters) {
       const value = asked[setter.dataset.vtSet] || "";
       if (setter.localName === "select") setter.value = value;
@@ -68,29 +67,10 @@
     }
     reset.hidden = !Object.values(asked).some(Boolean);
     for (const link of kept) link.hash = pair.length && !link.hash.startsWith("#c-") ? write(["a", "b"]) : link.hash.replace(/^#[ab]=.*/, "");
-    if (!printed) return;
     const names = (key) => setters.find((one) => one.dataset.vtSet === key && one.value === asked[key])?.textContent ?? asked[key];
     const parts = ["trous", "option", "etat", "detail", "a"].filter((key) => asked[key]).map((key) => fill(printed.dataset[key], { value: names(key) }));
     printed.textContent = parts.length ? fill(printed.dataset.some, { what: parts.join(", "), rows: shown.size }) : printed.dataset.all;
   };
-
-  const sort = (table, column, head) => {
-    const descending = head.ariaSort === "ascending";
-    for (const other of heads(table)) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-    const key = (row) => (column ? Number(row.cells[column].dataset.value ?? -1) : Number(row.dataset.rank));
-    const ranked = [...table.tBodies[0].rows].sort((a, b) => (descending ? key(b) - key(a) : key(a) - key(b)) || a.dataset.rank - b.dataset.rank);
-    table.tBodies[0].append(...ranked);
-  };
-  for (const table of tables) {
-    [...table.tBodies[0].rows].forEach((row, rank) => (row.dataset.rank = rank));
-    [...heads(table)].forEach((head, column) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: "↕" });
-      button.ariaLabel = fill(printed.dataset.sort, { value: head.dataset.code || head.textContent.trim() });
-      button.addEventListener("click", () => sort(table, column, head));
-      head.append(button);
-    });
-  }
 
   // « #trous&option=SISR&etat=a-relire »: what a colleague is sent; a fragment, so that it works from the disk
   const write = (keys) => keys.filter((key) => asked[key]).map((key) => (key === "trous" ? key : `${key}=${encodeURIComponent(asked[key])}`)).join("&");
@@ -131,6 +111,31 @@
   addEventListener("hashchange", read);
   tools.hidden = false;
   read();
+})();
+
+// Columns of a class are sorted by their numbers, else by their words; who stands before stays so among equals.
+(() => {
+  "use strict";
+
+  const { compare } = new Intl.Collator("fr");
+  const key = (row, column) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+  const between = (a, b) => parseFloat(a) - parseFloat(b) || compare(a, b);
+  const sort = (table, column, head) => {
+    const way = head.ariaSort === "ascending" ? -1 : 1;
+    for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+    head.ariaSort = way > 0 ? "ascending" : "descending";
+    const rows = [...table.tBodies[0].rows].sort((a, b) => way * between(key(a, column), key(b, column)) || a.dataset.rank - b.dataset.rank);
+    table.tBodies[0].append(...rows);
+  };
+  for (const table of document.querySelectorAll("[data-vt-sorted]")) {
+    [...table.tBodies[0].rows].forEach((row, rank) => (row.dataset.rank = rank));
+    for (const [column, head] of [...(table.querySelector("[data-vt-heads]") ?? table.rows[0]).cells].entries()) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: "↕" });
+      button.ariaLabel = table.dataset.vtSorted.replace("{value}", head.dataset.code || head.textContent.trim());
+      button.addEventListener("click", () => sort(table, column, head));
+      head.append(button);
+    }
+  }
 })();
 
 // Which choice is taken, for those who do not see it; the address alone takes it, and needs no script.

@@ -29,6 +29,7 @@ from vitrail.content.addressing.spec import PageSpec
 from vitrail.ground.language import FRENCH, SUPPORTED, Language, elided, mark
 from vitrail.site.pages import states
 from vitrail.site.pages.svg import qr, rosace, timeline
+from vitrail.site.pages.svg.small import SmallWindows
 
 TEMPLATES = THEME / "templates"
 _OTHER = mark("{title} · {owner}")
@@ -167,8 +168,7 @@ def _environment(language: Language) -> Environment:
             "_n": partial(_count, language),
             "sign": partial(_sign, language),
             "sign_of": states.BY_KEY.__getitem__,
-            "small_rosace": partial(rosace.draw_small, language=language),
-            "headline": partial(rosace.headline, language=language),
+            "small_windows": SmallWindows,
             "account": partial(rosace.account, language=language),
             "external": relative.external,
             "anchor": addresses.anchor,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.table import InPortfolio
@@ -26,12 +27,12 @@ def facts(owner: Portfolio) -> Row | None:
         return None
     after = setting.following.get((owner.cohort.slug, owner.student.slug))
     return Row(
-        filled=filled(owner),
+        filled=_filled(owner),
         tableau=owner.page(InPortfolio.SYNTHESIS),
         columns=tuple(_columns(owner)),
         presented=tuple(_presented(owner)),
-        stages=stages(owner),
-        validated=validated(owner),
+        stages=_stages(owner),
+        validated=_validated(owner),
         following=Ref(after.name, addresses.student(owner.cohort, after)) if after else None,
         by_passage=bool(setting.passage),
     )
@@ -44,18 +45,21 @@ def _marked(owner: Portfolio) -> Counter[str]:
     return Counter(code for columns in marks.values() for code in columns)
 
 
-def filled(owner: Portfolio) -> str:
+def marked_columns(owner: Portfolio) -> tuple[int, int]:
+    """Return how many columns of the tableau hold a mark, and how many there are: 0 without a tableau."""
+    columns, known = owner.coverage.tableau.columns if owner.coverage.tableau else (), _marked(owner)
+    return sum(known[code] > 0 for code in columns), len(columns)
+
+
+def _filled(owner: Portfolio) -> str:
     """Say how many columns of the tableau hold a mark; nothing without a tableau."""
-    tableau = owner.coverage.tableau
-    if tableau is None:
-        return ""
-    known = _marked(owner)
-    marked, every = sum(known[code] > 0 for code in tableau.columns), len(tableau.columns)
-    return owner.setting.language.ngettext(
+    marked, every = marked_columns(owner)
+    said = owner.setting.language.ngettext(
         "Tableau de synthèse : {n} colonne marquée sur {total}",
         "Tableau de synthèse : {n} colonnes marquées sur {total}",
         marked,
-    ).format(n=marked, total=every)
+    )
+    return said.format(n=marked, total=every) if every else ""
 
 
 def _columns(owner: Portfolio) -> Iterator[Row]:
@@ -76,7 +80,7 @@ def _presented(owner: Portfolio) -> Iterator[Row]:
         yield Row(work=owner.ref(work), made=(*made[:NAMED], rest) if len(made) > NAMED else made)
 
 
-def validated(owner: Portfolio) -> str:
+def _validated(owner: Portfolio) -> str:
     """Say how many competencies of those that the exam judges the team has validated; nothing without any."""
     counted, setting = owner.coverage, owner.setting
     if not counted.judged:
@@ -88,17 +92,21 @@ def validated(owner: Portfolio) -> str:
     )
 
 
-def stages(owner: Portfolio) -> str:
+def placements(owner: Portfolio) -> tuple[list[Internship], list[Internship]]:
+    """Return the stages that have a date, then the jobs, in their order."""
+    dated = {(item.span.start, item.slug): item for item in owner.stages if item.span}
+    items = [dated[key] for key in sorted(dated)]
+    placed, jobs = ([item for item in items if item.apprenticeship is kind] for kind in (False, True))
+    return placed, jobs
+
+
+def _stages(owner: Portfolio) -> str:
     """Say in one sentence how long the stages were, and which attestations were delivered, or are missing on the day.
 
     Nobody verified these weeks: they are reported, and nothing says that they suffice.
     """
-    dated = {(item.span.start, item.slug): item for item in owner.stages if item.span}
-    items = [dated[key] for key in sorted(dated)]
-    if not items:
-        return owner.setting.text("Aucun stage n'est décrit.")
-    placed, jobs = ([item for item in items if item.apprenticeship is kind] for kind in (False, True))
-    said = []
+    placed, jobs = placements(owner)
+    said = [] if placed or jobs else [owner.setting.text("Aucun stage n'est décrit.")]
     if placed:
         told = (_lengths(owner, placed), *_certificates(owner, placed))
         said.append(owner.setting.text("Stages : {told}", told=", ".join(filter(None, told))))
@@ -108,20 +116,31 @@ def stages(owner: Portfolio) -> str:
     return " ; ".join(said)
 
 
+def weeks_of(items: list[Internship]) -> list[int]:
+    """Count the weeks of each stage, absences taken off as on its attestation."""
+    return [counts_of([item], lambda days: days.regular, present=True)[0] for item in items]
+
+
 def _lengths(owner: Portfolio, items: list[Internship]) -> str:
-    """Write the weeks of each stage, absences taken off as on its attestation: « 4 + 6 semaines »."""
-    weeks = [counts_of([item], lambda days: days.regular, present=True)[0] for item in items]
+    """Write the weeks of each stage: « 4 + 6 semaines »."""
+    weeks = weeks_of(items)
     if len(weeks) == 1:
         return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])
     return owner.setting.text("{weeks} semaines", weeks=" + ".join(map(str, weeks)))
 
 
+def certificates(owner: Portfolio, items: list[Internship]) -> tuple[list[date], list[str]]:
+    """Return the days on which attestations were delivered, and the hosts that owe one on the day of judgement."""
+    day = owner.cohort.judged_on(owner.setting.asked, owner.setting.today)
+    papers = (period.certificate for item in items for period in item.periods)
+    given = sorted({on for paper in papers if paper and (on := paper.delivered_on) and on <= day})
+    return given, [host for item in items if over(item, day) for host in uncertified(item, day)]
+
+
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
     """Yield « attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; so too for jobs."""
     language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
-    day = owner.cohort.judged_on(setting.asked, setting.today)
-    papers = (period.certificate for item in items for period in item.periods)
-    given = sorted({on for paper in papers if paper and (on := paper.delivered_on) and on <= day})
+    given, lacking = certificates(owner, items)
     if given:
         said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
         if job:
@@ -129,7 +148,7 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
                 "certificat de travail délivré le {days}", "certificats de travail délivrés les {days}", len(given)
             )
         yield said.format(days=language.listing(map(language.date, given)))
-    if lacking := [host for item in items if over(item, day) for host in uncertified(item, day)]:
+    if lacking:
         hosts = language.listing(lacking)
         if job:
             yield setting.text("certificat de travail à remettre : {hosts}", hosts=hosts)

@@ -13,7 +13,6 @@ from vitrail.content.model.school import Enrolment
 from vitrail.content.model.student import Judged
 from vitrail.content.model.verdict import latest_first
 from vitrail.ground.language import Period, mark
-from vitrail.knowledge.coverage import growth
 from vitrail.knowledge.internships.path import year_name
 from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Card, Ref, spoken, those
@@ -21,7 +20,7 @@ from vitrail.site.pages.portfolio import commission
 from vitrail.site.pages.portfolio.next_steps import next_steps
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.remarks import reworks
-from vitrail.site.pages.svg.panes import Pane, Rosace, build
+from vitrail.site.pages.svg.panes import Pane, build
 from vitrail.site.pages.svg.timeline import Span, Timeline
 
 
@@ -39,7 +38,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         legend=setting.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
         gaps=tuple(map(owner.chip, counted.gaps)),
         gaps_title=_gaps_title(owner),
-        terms=tuple(_terms(owner)),
         next_steps=next_steps(owner),
         begun=counted.covered > 0,
         only_observed=tuple(owner.chip(code) for code in counted.judged if counted.competencies[code].only_observed),
@@ -117,18 +115,6 @@ def _pages(owner: Portfolio) -> tuple[Ref, ...]:
         (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
         (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
-
-
-def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:
-    """Build the rosace of the end of each term, then today's."""
-    setting, days = owner.setting, growth.finished(owner.student.works)
-    ends = growth.terms((days[slug] for slug in owner.evidence if slug in days), setting.today)
-    moments = [(setting.language.month(end), growth.by(owner.coverage, days, end)) for end in ends]
-    if moments:
-        moments.append((setting.text("aujourd'hui"), owner.coverage))
-    for name, counted in moments:
-        if drawn := build(owner.tree, counted, setting.sign):
-            yield name, drawn
 
 
 def _gaps_title(owner: Portfolio) -> str:

@@ -1,8 +1,9 @@
-"""A class's home: its students; for the team with small rosaces, those with most gaps first."""
+"""A class's home: a table of its students, in the order of passage for a jury, most gaps first for the team."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from itertools import groupby
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
@@ -10,44 +11,77 @@ from vitrail.content.addressing.table import InCohort, InPortfolio
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.pathway import Pathway
 from vitrail.content.model.school import Cohort
-from vitrail.knowledge.coverage import growth
-from vitrail.knowledge.coverage.tables import CohortCoverage
+from vitrail.ground.language import mark
 from vitrail.knowledge.coverage.waiting import Why, waiting
 from vitrail.knowledge.internships.profiles import profile_for
 from vitrail.site.pages import navigation
 from vitrail.site.pages.elements import Chip, Ref, Row
-from vitrail.site.pages.lineage import UNKNOWN, Lineage, article
-from vitrail.site.pages.portfolio import commission
+from vitrail.site.pages.lineage import article
+from vitrail.site.pages.portfolio.commission import certificates, marked_columns, placements, weeks_of
 from vitrail.site.pages.portfolio.internships.papers import of_class
 from vitrail.site.pages.portfolio.portfolio import Portfolio, portfolio
 from vitrail.site.pages.school.week import needs
 from vitrail.site.pages.setting import Setting
-from vitrail.site.pages.svg.panes import build
+from vitrail.site.pages.svg.panes import Rosace, build
 
-MOST_GAPS = 4
+MOST_GAPS = 2
 """Most gaps named beside a student; the others are counted."""
+
+
+class _Line(Struct, frozen=True):
+    """A student, with what several columns ask."""
+
+    owner: Portfolio
+    rosace: Rosace | None
+
+
+class Cell(Struct, frozen=True):
+    """What a column says of a student."""
+
+    text: str = ""
+    value: str = ""
+    """The number that it is sorted by, where its text begins with another one or with none."""
+    url: str = ""
+    chips: tuple[Chip, ...] = ()
+
+
+_Asked: TypeAlias = Callable[[_Line], Cell]
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's home."""
-    team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
+    team = setting.for_team
+    alphabet = {owner.student.slug: rank for rank, owner in enumerate(owners)}
     if setting.audience is Audience.JURY:
         owners = tuple(portfolio(setting, cohort, student) for student in setting.candidates(cohort))
-    lines = [_line(owner) for owner in owners]
+    lines = [_Line(owner, build(owner.tree, owner.coverage, setting.sign)) for owner in owners]
     if team:
-        lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
+        lines.sort(key=lambda line: (_left(line.owner) != "", -len(line.owner.coverage.gaps)))
+    columns, shared = _columns(setting, lines)
+    options = sorted({owner.student.option for owner in owners if owner.student.option})
     teachers = cohort.team if team else ()
     content = templated(
         "cohort",
         team=team,
         facts=tuple(_facts(setting, cohort)),
-        students=tuple(lines),
-        gaps_first=team,
-        passage=bool(setting.passage),
+        heads=tuple(Row(title=setting.text(head), kind=kind) for head, kind, _ in columns),
+        students=tuple(
+            _student(line, alphabet, options, tuple(cells[rank] for _, _, cells in columns))
+            for rank, line in enumerate(lines)
+        ),
+        options=tuple(
+            Row(
+                title=option,
+                id=addresses.file_name(option),
+                count=sum(owner.student.option == option for owner in owners),
+            )
+            for option in options
+        ),
+        shared=shared,
+        passage=bool(setting.passage) and setting.audience is Audience.JURY,
+        candidates=setting.audience is Audience.JURY,
         needs=needs(setting, cohort, owners),
         matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if setting.audience is not Audience.PUBLIC else "",
-        calendar=calendar if setting.has(calendar) else "",
-        blocs=tuple(_blocs(setting, cohort)),
         followed=tuple(_followed(setting, cohort)) if team else (),
         teachers=tuple(
             Ref(teacher.name, note=", ".join(filter(None, (teacher.role, *teacher.subjects)))) for teacher in teachers
@@ -80,76 +114,110 @@ def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tupl
             yield label, article(framework, rule), lines
 
 
-def _line(owner: Portfolio) -> Row:
-    student, setting, team = owner.student, owner.setting, owner.setting.for_team
-    gaps = owner.coverage.gaps if team else ()
-    left = setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
+def _columns(setting: Setting, lines: list[_Line]) -> tuple[list[tuple[str, str, list[Cell]]], tuple[str, ...]]:
+    """Return the columns, and what all students share, which is said once: « Attestations 1 à remettre »."""
+    columns, shared = list[tuple[str, str, list[Cell]]](), list[str]()
+    for head, kind, readers, asked in _COLUMNS:
+        if setting.audience not in readers:
+            continue
+        cells = [asked(line) for line in lines]
+        if len(set(cells)) > 1 or (len(cells) == 1 and cells[0].text):
+            columns.append((head, kind, cells))
+        elif cells and cells[0].text:
+            shared.append(setting.text("{word} : {number}", word=setting.text(head), number=cells[0].text))
+    return columns, tuple(shared)
+
+
+def _student(line: _Line, alphabet: dict[str, int], options: list[str], cells: tuple[Cell, ...]) -> Row:
+    student, setting = line.owner.student, line.owner.setting
+    unknown = setting.text("couverture inconnue : le référentiel ou l'option manque")
+    notes = (
+        setting.withheld(setting.school.visibility_of(student)),
+        _left(line.owner),
+        unknown if setting.for_team and not line.rosace else "",
+    )
     return Row(
-        who=student.slug,
         name=student.name,
-        url=owner.home.url,
-        option=student.option or "",
-        tagline=student.tagline or "",
-        works=len(student.works),
-        rosace=build(owner.tree, owner.coverage, setting.sign),
-        facts=(commission.filled(owner), commission.stages(owner), commission.validated(owner))
-        if setting.audience is Audience.JURY
-        else (),
-        gaps=tuple(map(owner.chip, gaps[:MOST_GAPS])),
-        more_gaps=max(0, len(gaps) - MOST_GAPS),
-        faults=len(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
-        status=owner.page(InPortfolio.STATUS),
-        waits=_waits(owner) if team else "",
-        withheld=setting.withheld(setting.school.visibility_of(student)),
-        left=left if team and student.gone(setting.today) else "",
+        url=line.owner.home.url,
+        rank=alphabet[student.slug],
+        option=options.index(student.option) + 1 if student.option else 0,
+        rosace=line.rosace,
+        notes=tuple(filter(None, notes)),
+        cells=cells,
     )
 
 
-def _waits(owner: Portfolio) -> str:
+def _left(owner: Portfolio) -> str:
+    """Say, to the team, when a student left."""
+    student, setting = owner.student, owner.setting
+    if not setting.for_team or not student.gone(setting.today):
+        return ""
+    return setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
+
+
+def _out_of(number: int, total: int) -> Cell:
+    return Cell(f"{number}/{total}" if total else "–")
+
+
+def _covered(line: _Line) -> Cell:
+    return _out_of(line.rosace.covered, line.rosace.judged) if line.rosace else _out_of(0, 0)
+
+
+def _validated(line: _Line) -> Cell:
+    return _out_of(line.rosace.validated, line.rosace.judged) if line.rosace else _out_of(0, 0)
+
+
+def _weeks(line: _Line) -> Cell:
+    """Write the weeks of each stage; of an apprentice, that there was a job."""
+    placed, jobs = placements(line.owner)
+    weeks = weeks_of(placed)
+    told = (*map(str, weeks), *([line.owner.setting.text("alternance")] if jobs else ()))
+    return Cell(" + ".join(told) or "–", str(sum(weeks)))
+
+
+def _certificates(line: _Line) -> Cell:
+    """Count the attestations that are due on the day, else say that they are delivered."""
+    given, lacking = certificates(line.owner, [item for items in placements(line.owner) for item in items])
+    if lacking:
+        return Cell(line.owner.setting.text("{n} à remettre", n=len(lacking)), str(-len(lacking)))
+    return Cell(line.owner.setting.text("délivrées"), str(len(given))) if given else Cell("–", "0")
+
+
+def _gaps(line: _Line) -> Cell:
+    gaps = line.owner.coverage.gaps
+    more = f"+{len(gaps) - MOST_GAPS}" if len(gaps) > MOST_GAPS else ""
+    return Cell(more, str(len(gaps)), chips=tuple(map(line.owner.chip, gaps[:MOST_GAPS])))
+
+
+def _waits(line: _Line) -> Cell:
     """Count the works that a teacher has to read again, else those that nobody read."""
-    count, reasons = owner.setting.count, [work.why for work in waiting([(owner.cohort, owner.student)])]
+    owner = line.owner
+    reasons = [work.why for work in waiting([(owner.cohort, owner.student)])]
     if again := len(reasons) - reasons.count(Why.NEVER):
-        return count("{n} à relire", "{n} à relire", again)
-    return count("{n} à lire", "{n} à lire", len(reasons)) if reasons else ""
+        return Cell(owner.setting.text("{n} à relire", n=again), str(again))
+    return Cell(str(len(reasons)) if reasons else "")
 
 
-def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, ...]]]:
-    """Yield each bloc, with its page in the class, and the competencies of the judged level in it."""
-    tree = setting.trees.get(cohort.framework or "", UNKNOWN)
-    for root, rows in groupby(_competencies(setting, cohort, tree), key=lambda row: tree.roots[row.chip.code]):
-        yield tree.chip(root, tree.page(root, cohort)), tuple(rows)
+def _faults(line: _Line) -> Cell:
+    owner = line.owner
+    number = len(owner.setting.team.of_portfolio(owner.cohort.slug, owner.student.slug))
+    return Cell(str(number), url=owner.page(InPortfolio.STATUS)) if number else Cell()
 
 
-def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
-    counted = setting.coverage.cohort(cohort.slug)
-    read = {person.slug for person in setting.examined(cohort)}
-    judged = {
-        code
-        for person, student in zip(cohort.students, counted.students, strict=True)
-        if person.slug in read and student.framework == cohort.framework
-        for code in student.judged
-    }
-    counts = counted.competencies.get(tree.framework.id, {})
-    first = _first_days(cohort, counted, judged)
-    ends = growth.terms((day for days in first.values() for day in days), setting.today)
-    for code in tree.ordered(judged & counts.keys()):
-        item = counts[code]
-        past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
-        yield Row(
-            chip=tree.chip(code, tree.page(code, cohort)),
-            covered=item.covered,
-            asked=item.asked,
-            steps=(*past, (setting.text("aujourd'hui"), item.covered)),
-            since=setting.language.month(min(first[code])) if first[code] else "",
-        )
-
-
-def _first_days(cohort: Cohort, counted: CohortCoverage, judged: set[str]) -> Mapping[str, list[date]]:
-    """Map each competency to the days on which the students who cover it finished the first work that does."""
-    days: dict[str, list[date]] = {code: [] for code in judged}
-    for person, coverage in zip(cohort.students, counted.students, strict=True):
-        ended = growth.finished(person.works)
-        for code in judged & coverage.competencies.keys():
-            if day := growth.appeared(coverage.competencies[code], ended):
-                days[code].append(day)
-    return days
+_COLUMNS: tuple[tuple[str, str, frozenset[Audience], _Asked], ...] = (
+    (mark("Option"), "", frozenset(Audience), lambda line: Cell(line.owner.student.option or "")),
+    (mark("Couvertes"), "count", frozenset(Audience), _covered),
+    (mark("Validées"), "count", frozenset(Audience), _validated),
+    (mark("Tableau"), "number", frozenset(Audience), lambda line: _out_of(*marked_columns(line.owner))),
+    (mark("Semaines"), "", frozenset({Audience.JURY}), _weeks),
+    (mark("Attestations"), "", frozenset({Audience.JURY}), _certificates),
+    (
+        mark("Productions"), "number", frozenset({Audience.JURY, Audience.PUBLIC}),
+        lambda line: Cell(str(sum(len(work.productions) for work in line.owner.works))),
+    ),
+    (mark("Il manque"), "", frozenset({Audience.TEAM}), _gaps),
+    (mark("À lire"), "number", frozenset({Audience.TEAM}), _waits),
+    (mark("Remarques"), "number", frozenset({Audience.TEAM}), _faults),
+)  # fmt: skip
+"""Head of a column; how it is shown, a « count » or a « number » at the right, the former in the line on a phone too;
+who reads it; what it says of a student."""

@@ -21,8 +21,6 @@ GAP = 0.006
 """Turns left between two blocs."""
 RADII = {1: (66.0, 196.0), 2: (62.0, 86.0, 196.0), 3: (58.0, 80.0, 134.0, 196.0)}
 """Number of rings → their radii, from the hole to the tips."""
-SMALL = (7.0, 10.5, 21.5)
-"""Radii of a small window, which has two rings."""
 _LABEL = 6.4
 """Width of a character of a label."""
 _BELOW = 12.0
@@ -30,8 +28,6 @@ _BELOW = 12.0
 _WHOLE = 100
 _PETAL = "vt-p"
 """Id of the one petal shape, which each petal reuses with a rotation."""
-_FIRST = "vt-first"
-"""Id of the first of several small windows."""
 _ROOM = 17.0
 """Narrowest arc that holds a mark beside a label."""
 
@@ -45,7 +41,7 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
     radii = RADII[rosace.rings]
     parts = [
         f'<g class="vt-hue-{hue}">{_bloc(_pane(pane, 0, start, end, radii, to, language))}</g>'
-        for hue, pane, start, end in _slices(rosace.blocs)
+        for hue, pane, start, end in slices(rosace.blocs)
     ]
     title = account(rosace, language)
     half = _leaf(rosace.blocs) / 2
@@ -57,34 +53,6 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
         f'<svg class="vt-rosace" viewBox="-200 -200 400 400" width="400" height="400" role="group"'
         f' aria-label="{escape(title)}"><defs>{shapes}</defs>{"".join(parts)}{_centre(rosace, language)}</svg>'
     )
-
-
-def draw_small(rosace: Rosace, language: Language, first: Rosace | None = None) -> Markup:
-    """Write a window of 44 px: the rings of blocs and of the judged level, without labels or links.
-
-    ``first`` is the first of several windows of one student on a page: the others reuse its shapes (``<use>``), and
-    write over them the panes that differ.
-    """
-    panes = tuple(_small_panes(rosace))
-    whole = panes if first is None or first is rosace else tuple(_small_panes(first))
-    over = len(whole) == len(panes) and whole is not panes
-    drawn = (pane for pane, was in zip(panes, whole, strict=True) if pane != was) if over else panes
-    parts = "".join(_glass(hue, of_hue) for hue, of_hue in groupby(drawn, key=itemgetter(0)))
-    if over:
-        parts = f'<use href="#{_FIRST}"/>{parts}'
-    elif first is rosace:
-        parts = f'<g id="{_FIRST}">{parts}</g>'
-    return Markup(  # noqa: S704 - as above
-        f'<svg class="vt-rosace vt-rosace--small" viewBox="-22 -22 44 44" width="44" height="44" role="img"'
-        f' aria-label="{escape(headline(rosace, language))}">{parts}</svg>'
-    )
-
-
-def headline(rosace: Rosace, language: Language) -> str:
-    """Return « Couverture : 9 compétences sur 14 », without a participle: a school names its level in any gender."""
-    template = language.gettext("Couverture : {n} {word} sur {total}")
-    word = language.ngettext(*rosace.words, rosace.covered)
-    return template.format(n=rosace.covered, word=word, total=rosace.judged)
 
 
 def account(rosace: Rosace, language: Language) -> str:
@@ -101,7 +69,7 @@ def account(rosace: Rosace, language: Language) -> str:
     return language.gettext(whole).format(**said)
 
 
-def _slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, float, float]]:
+def slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, float, float]]:
     """Yield the hue and pane of each bloc with its first and last angle: as wide as its outermost panes, GAP apart."""
     leaf, start = _leaf(blocs), GAP / 2
     for hue, pane in blocs:
@@ -224,32 +192,3 @@ def _centre(rosace: Rosace, language: Language) -> str:
         f'<tspan class="vt-rosace__total">/{rosace.judged}</tspan></text>'
         f'<text class="vt-rosace__words" y="29" aria-hidden="true">{escape(word)}</text>'
     )
-
-
-_Glass = tuple[str, str, str]
-"""Hue of a bloc, key of a sign and path of a pane, of a small window."""
-
-
-def _small_panes(rosace: Rosace) -> Iterator[_Glass]:
-    """Yield the slice of each bloc, then its judged panes as petals of one angle."""
-    inner, middle, outer = SMALL
-    for hue, root, start, end in _slices(rosace.blocs):
-        yield hue, root.sign, sector(inner, middle, start, end)
-        panes = root.panes or (root,)
-        step = (end - start) / len(panes)
-        for index, pane in enumerate(panes):
-            yield hue, pane.sign, petal(middle, outer, start + index * step, start + (index + 1) * step)
-
-
-def _glass(hue: str, panes: Iterable[_Glass]) -> str:
-    """Write the panes of a bloc as one path for each sign, and its hatching over it."""
-    shapes: dict[str, str] = {}
-    for _, key, shape in panes:
-        shapes[key] = shapes.get(key, "") + shape
-    parts = []
-    for key, shape in shapes.items():
-        sign = states.BY_KEY[key]
-        parts.append(f'<path class="vt-glass {sign.classes}" d="{shape}"/>')
-        if sign.pattern == "hatched":
-            parts.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
-    return f'<g class="vt-hue-{hue}">{"".join(parts)}</g>'
