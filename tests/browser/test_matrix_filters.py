@@ -162,11 +162,11 @@ def test_a_bloc_is_whole_without_a_script(serve_sample, visit):
 
 
 def test_the_first_row_of_a_grid_is_on_the_first_screen(serve_sample, visit):
-    """Filters, heads of equal width and sums take 360 px; a title is said where the focus or the pointer is."""
+    """Title, filters, heads of equal width and sums take 410 px; a title is said where the focus or the pointer is."""
     _, base = serve_sample(Audience.TEAM)
     with visit(base) as tab:
         tab.goto(base + MATRIX)
-        assert tab.locator("tbody td[data-state]").first.bounding_box()["y"] <= 360
+        assert tab.locator("tbody td[data-state]").first.bounding_box()["y"] <= 410
         heads = [one.bounding_box()["width"] for one in tab.locator("[data-vt-heads] th[data-code]").all()]
         assert max(heads) - min(heads) <= 2
         tab.locator("[data-code='B1.4'] a").focus()
