@@ -115,7 +115,7 @@ FILLS = """Object.fromEntries(['full', 'medium', 'light', 'plain'].map(name => {
   const pane = document.querySelector(`.vt-rosace .vt-fill-${name} > a > :is(path, use)`);
   return [name, pane && getComputedStyle(pane).fill];
 }))"""
-SIGNS = """[...document.querySelectorAll('.vt-legend li')].map(item => [
+SIGNS = """[...document.querySelectorAll('.vt-legend li:has(.vt-swatch)')].map(item => [
   item.innerText.trim(), ...(({maskImage, width, backgroundColor}) => [maskImage, parseFloat(width), backgroundColor])(
     getComputedStyle(item.querySelector('.vt-swatch'), '::before')),
 ])"""

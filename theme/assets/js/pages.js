@@ -67,7 +67,7 @@
     }
     reset.hidden = !Object.values(asked).some(Boolean);
     for (const link of kept) link.hash = pair.length && !link.hash.startsWith("#c-") ? write(["a", "b"]) : link.hash.replace(/^#[ab]=.*/, "");
-    const names = (key) => setters.find((one) => one.dataset.vtSet === key && one.value === asked[key])?.textContent ?? asked[key];
+    const names = (key) => setters.find((one) => one.dataset.vtSet === key && one.value === asked[key])?.firstChild.textContent ?? asked[key];
     const parts = ["trous", "option", "etat", "detail", "a"].filter((key) => asked[key]).map((key) => fill(printed.dataset[key], { value: names(key) }));
     printed.textContent = parts.length ? fill(printed.dataset.some, { what: parts.join(", "), rows: shown.size }) : printed.dataset.all;
   };

@@ -20,11 +20,12 @@ Pattern = Literal["none", "hatched", "dotted"]
 
 
 class Sign(Struct, frozen=True, kw_only=True):
-    """The look and the words of a state. ``stroke`` is the path of its mark in a square of 10."""
+    """The look and the words of a state; ``stroke`` is the path of its mark in a square of 10."""
 
     key: str
     word: str
     meaning: str
+    """Says the word to who does not know it: « validée : un enseignant l'a retenue »."""
     fill: Fill
     pattern: Pattern = "none"
     stroke: str
@@ -51,41 +52,41 @@ _DISC = "M5 2.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2z"
 SIGNS: Mapping[State, Sign] = {
     State.VALIDATED: Sign(
         key="validee", word=mark("validée"), fill="full", stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
-        meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
+        meaning=mark("un enseignant l'a retenue"),
     ),
     State.CHANGED: Sign(
         key="modifiee-depuis", word=mark("modifiée depuis"), fill="full", pattern="hatched",
         stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
-        meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
+        meaning=mark("un enseignant l'a retenue, et le travail a changé depuis"),
     ),
     State.JUSTIFIED: Sign(
         key="justifiee", word=mark("justifiée"), fill="medium", stroke=_DISC, solid=True,
-        meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
+        meaning=mark("une phrase l'explique, une production la montre"),
     ),
     State.DECLARED: Sign(
         key="declaree", word=mark("déclarée"), fill="light", stroke=_DISC,
-        meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
+        meaning=mark("citée sans phrase ou sans production"),
     ),
     State.REWORK: Sign(
         key="a-reprendre", word=mark("à reprendre"), fill="light", pattern="dotted", covers=False,
         stroke="M5 1.6v4.2M5 8.2v.1",
-        meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
+        meaning=mark("un enseignant demande de reprendre le travail"),
     ),
     State.REFUSED: Sign(
         key="refusee", word=mark("refusée"), fill="plain", stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6", covers=False,
         crossed=True,
-        meaning=mark("Un enseignant ne l'a pas retenue."),
+        meaning=mark("un enseignant ne l'a pas retenue"),
     ),
     State.UNCOVERED: Sign(
         key="non-couverte", word=mark("non couverte"), fill="plain", stroke="M2.6 5h4.8", covers=False,
-        meaning=mark("Aucune réalisation ne la couvre."),
+        meaning=mark("aucune réalisation ne la montre"),
     ),
 }  # fmt: skip
 """State → its sign, strongest first."""
 
 COVERED = Sign(
     key="couverte", word=mark("couverte"), fill="medium", stroke=_DISC, solid=True,
-    meaning=mark("Au moins une réalisation la couvre."),
+    meaning=mark("au moins une réalisation la montre"),
 )  # fmt: skip
 """Sign that the public sees for any state that covers and is not « validée »."""
 

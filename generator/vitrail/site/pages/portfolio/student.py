@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
@@ -28,6 +30,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the home."""
     setting, student, counted = owner.setting, owner.student, owner.coverage
     drawn = build(owner.tree, counted, setting.sign, owner.place)
+    if drawn and not setting.for_team:  # what is missing is the team's to tell
+        drawn = replace(drawn, bare=0)
     content = templated(
         "student",
         subtitle=owner.subtitle,
