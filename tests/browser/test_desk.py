@@ -20,12 +20,17 @@ def school(tmp_path):
 
 
 def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, chromium):
-    """« À reprendre » with a comment, the edit, its paragraphs, then « retenue »: all sealed and committed."""
+    """« À reprendre » with a comment, the edit, its paragraphs, then « retenue »: all sealed and committed.
+
+    A key pressed before any work is chosen says so.
+    """
     with (
         reading(school, "durand-zoe", "--par", "M. Exemple", "--enregistrer") as address,
         seated(chromium, address) as tab,
     ):
         assert "#" not in tab.url
+        press(tab, "c")
+        tab.locator("#message", has_text="Choisissez un travail").wait_for()
         take(tab, "glpi")
         press(tab, "p", "2", "c")
         tab.keyboard.type("Sur quelle version ?")

@@ -215,6 +215,7 @@
     };
   };
   const write = guarded(async () => {
+    if (!desk.work) unchosen();
     if (!desk.work || desk.busy) return;
     const silent = [at("by"), ...(at("voice").open ? [at("tutor")] : [])].find((select) => !select.value);
     if (silent) {
@@ -254,6 +255,7 @@
   const pass = () => {
     const next = following();
     if (next) open(next.place);
+    else tell(say.empty);
   };
   const remark = () => {
     if (!desk.passage) return;
@@ -281,7 +283,8 @@
     desk.met ||= found === true;
   });
 
-  // Keys
+  // Keys; one that is about a work says so where none is chosen
+  const unchosen = () => tell(at("nothing").textContent);
   const unfold = (id) => {
     at(id).open = !at(id).hidden;
     at(id).querySelector("select")?.focus();
@@ -304,12 +307,13 @@
     else if (event.key === "Enter" && !event.target.closest("button, summary, a")) {
       event.preventDefault();
       write();
-    } else if (!form.hidden && /^[1-9]$/.test(event.key)) {
+    } else if (/^[1-9]$/.test(event.key)) {
       const level = form.querySelector(`[name=level][value="${event.key}"]`);
       if (level) level.checked = true;
-    } else if (keys[event.key] && (!form.hidden || "ul?".includes(event.key))) {
+      else if (form.hidden) unchosen();
+    } else if (keys[event.key]) {
       event.preventDefault();
-      keys[event.key]();
+      (form.hidden && !"lsu?".includes(event.key) ? unchosen : keys[event.key])();
     }
   });
   const move = (event, items) => {
