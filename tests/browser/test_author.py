@@ -121,11 +121,15 @@ def test_a_newcomer_writes_a_valid_realisation_by_the_form_alone(tmp_path, chrom
 
 
 def test_a_closed_tab_loses_nothing_and_a_change_underneath_is_shown(address, school, chromium):
-    """What was typed is there again in another tab; what came is told; a second save writes on top of it."""
+    """What was typed is there in a tab beside it and in a later one; what came is told; a save writes on top of it."""
     work = school / ZOE / "realisations/glpi.md"
     with before(chromium, address) as tab:
         opened(tab, "Inventaire du parc")
+        beside = tab.context.new_page()
+        beside.goto(address)
+        opened(beside, "Inventaire du parc")
         tab.get_by_label("Titre", exact=True).fill("Inventaire d'un parc")
+        expect(beside.get_by_label("Titre", exact=True)).to_have_value("Inventaire d'un parc")
         tab.close()
     with before(chromium, address) as tab:
         opened(tab, "Inventaire du parc")

@@ -279,7 +279,7 @@
     const again = held.isConnected ? held : box?.querySelector("input, select, textarea");
     if (!stay) at("title").focus();
     else if (again && [held, document.body].includes(document.activeElement)) { again.focus(); if (Number.isInteger(caret)) again.setSelectionRange(caret, caret); }
-    if (draft) later();
+    if (draft) running = running.then(() => attempt(false));
   });
   const look = (page) => {
     form.page = page;
@@ -292,9 +292,13 @@
   });
   let waiting = 0;
   let running = Promise.resolve();
-  const attempt = guarded(async () => {
+  // What is typed here is shown in the other tabs of the same file, which would send what they showed before.
+  const tabs = new BroadcastChannel("vitrail");
+  tabs.onmessage = ({ data }) => { if (data === form.path) open(data, { stay: true }); };
+  const attempt = guarded(async (here) => {
     const { ok, said } = await ask("/api/essai", typed());
     if (!ok) throw new Error(said.message);
+    if (here) tabs.postMessage(form.path);
     show(said.faults);
     at("draft").hidden = false;
     at("draft").firstChild.textContent = say.draft;
@@ -303,7 +307,7 @@
     if (waiting) {
       clearTimeout(waiting);
       waiting = 0;
-      running = running.then(attempt);
+      running = running.then(() => attempt(true));
     }
     await running;
   };

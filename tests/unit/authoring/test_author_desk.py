@@ -166,10 +166,24 @@ def test_what_is_typed_outlives_its_tab_and_its_process(school, desk):
     assert (draft.values, draft.text) == ({"titre": "GLPI, à moitié ta"}, "À moitié")
     assert (school / ".vitrail-brouillons/.gitignore").read_text("utf-8") == "*\n"
     assert desk.listing().groups[1].items[0].unsaved
-    desk.save(changes(school, titre="GLPI"))
+    desk.save(changes(school, titre="GLPI", text="Fini"))
     assert desk.open(PATH).draft is None
     desk.attempt(changes(school, titre="Autre"))
     desk.discard(NamedFile(name=PATH))
+    assert desk.open(PATH).draft is None
+
+
+def test_two_tabs_lose_nothing_that_either_typed(school, desk):
+    """The second, opened before the first typed, sends its own fields; its save leaves those of the first unsaved."""
+    desk.attempt(changes(school, titre="GLPI", text="Du premier"))
+    desk.attempt(changes(school, résumé="Du second"))
+    draft = desk.open(PATH).draft
+    assert (draft.values, draft.text) == ({"titre": "GLPI", "résumé": "Du second"}, "Du premier")
+    desk.save(changes(school, résumé="Du second"))
+    assert "résumé: Du second" in work(school).read_text("utf-8")
+    draft = desk.open(PATH).draft
+    assert (draft.values, draft.text) == ({"titre": "GLPI"}, "Du premier")
+    desk.save(TypedChanges(path=PATH, base=draft.base, values=draft.values, text=draft.text))
     assert desk.open(PATH).draft is None
 
 

@@ -93,7 +93,7 @@ class AuthorDesk(Struct, kw_only=True):
         """Keep the typed changes as a draft, and return the faults that the file would have with them."""
         with self._lock:
             placed = self._placed(said.path)
-            self.drafts.keep(said)
+            self.drafts.keep(said := self.drafts.with_draft(said))
             raw = self._place(said.path).read_bytes()
             try:
                 made = self._made(raw, placed, said)
@@ -104,14 +104,14 @@ class AuthorDesk(Struct, kw_only=True):
                 return answers.FaultList(faults=faults(known, placed, read_document(HeldText(made), placed), self.say))
 
     def save(self, said: TypedChanges) -> answers.Done:
-        """Write the typed changes to the file.
+        """Write the typed changes to the file; what another tab typed in other fields stays as its draft.
 
         Raises OutdatedError: the file changed since it was shown; ToldError: a value cannot be written; UnwrittenError:
         the disk refused the write.
         """
         with self._lock:
             placed = self._placed(said.path)
-            self.drafts.keep(said)
+            self.drafts.keep(every := self.drafts.with_draft(said))
             place = self._place(said.path)
             raw = place.read_bytes()
             if _digest(raw) != said.base:
@@ -123,24 +123,26 @@ class AuthorDesk(Struct, kw_only=True):
             made = self._made(raw, placed, said)
             if made != raw:
                 writing.replace(place, made, read=raw)
-            self.drafts.forget(said.path)
+            others = {name: typed for name, typed in every.values.items() if name not in said.values}
+            text = every.text if said.text is None else None
+            self.drafts.keep(replace(said, base=_digest(made), values=others, text=text))
             self.door.look()
             return answers.Done(path=said.path)
 
     def mend(self, said: AskedMend) -> answers.Done | None:
         """Apply the fix of a fault to the draft; None if the fault is no longer there."""
         with self._lock:
-            placed = self._placed(said.typed.path)
-            raw = self._place(said.typed.path).read_bytes()
-            made = self._made(raw, placed, said.typed)
-            with self._as_if(said.typed.path, made) as known:
+            placed, typed = self._placed(said.typed.path), self.drafts.with_draft(said.typed)
+            raw = self._place(typed.path).read_bytes()
+            made = self._made(raw, placed, typed)
+            with self._as_if(typed.path, made) as known:
                 told = [fault for fault in known.diagnostics if fault.place.path == placed.file.path]
             fixes = [fault.fix for fault in told if in_words(fault, self.say) == said.fault]
             fix = next((fix for fix in fixes if fix and fix.safe), None)
             if not fix or (mended := rewritten(made, fix.edits)) is None:
                 return None
-            self.drafts.keep(self._between(raw, mended, placed, said.typed))
-            return answers.Done(path=said.typed.path)
+            self.drafts.keep(self._between(raw, mended, placed, typed))
+            return answers.Done(path=typed.path)
 
     @contextmanager
     def _as_if(self, path: str, made: bytes) -> Iterator[JudgedPortfolio]:

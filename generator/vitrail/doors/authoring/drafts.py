@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from vitrail.doors.authoring.orders import TypedChanges
 from vitrail.doors.serving.private import decoded
@@ -30,6 +31,12 @@ class KeptDrafts(Struct, frozen=True):
             draft = decoded(self._place(path).read_bytes(), TypedChanges)
             return draft if draft and draft.path == path else None
         return None
+
+    def with_draft(self, changes: TypedChanges) -> TypedChanges:
+        """Return the changes on top of the draft of their file, where another tab may have typed in other fields."""
+        draft = self.read(changes.path) or changes
+        text = draft.text if changes.text is None else changes.text
+        return replace(changes, values=draft.values | changes.values, text=text)
 
     def keep(self, changes: TypedChanges) -> None:
         """Write a draft, or delete it if nothing was changed. Raises UnwrittenError: the disk refused the write."""
