@@ -130,13 +130,17 @@ def test_a_key_that_may_say_something_else_hides_nothing(tmp_path, line):
         "fiche:\n  lieu: Valmont\n  visibilité: équipe\n",
         "fiche:\n  lieu: Valmont\n  private: true\n",
         "compétences:\n  - B1.1: Une phrase.\n  - publication: non\n",
+        "contexte: formation\nmode: vécue\nrésumé: Un parc visibilité: équipe\n",
+        "contexte: formation\nrésumé: |\n  statut: brouillon\n",
+        "contexte: formation\nmode: vécue\n[statut]: brouillon\n",
+        "contexte: formation\nmode: vécue\nvisibilité: *jury\n",
     ],
 )
-def test_a_key_that_hides_a_page_does_so_where_it_is_set_in_by_mistake(tmp_path, keys):
-    """It says so of nothing else; its author is told once, where it is."""
+def test_a_page_with_a_key_that_hides_it_and_is_not_read_is_refused(tmp_path, keys):
+    """Wherever it is set in, joined or dropped; its author is told once, where it is."""
     path, front = PLACES["réalisation"]
     reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
-    assert public(reading, path) == "masquée"
+    assert public(reading, path) == "rejetée"
     assert [one.place.line for one in reading.diagnostics if one.code == "YAM009"] == [5]
 
 

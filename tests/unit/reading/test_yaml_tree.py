@@ -141,7 +141,7 @@ def test_a_custom_tag_is_reported_and_its_value_kept():
 
 def test_a_merge_key_is_ignored_and_reported():
     """« << » copies nothing."""
-    found = read("mode: x\n<<: {statut: y}")
+    found = read("mode: x\n<<: {titre: y}")
     assert found.data == {"mode": "x"}
     assert faults(found) == [("YAM023", 3, 1)]
 
@@ -162,12 +162,13 @@ def test_nesting_has_a_limit():
     assert not read("a: " + "[" * 18 + "]" * 18).rejected
 
 
-def test_a_second_document_is_reported_and_not_read():
-    """Only the first document of a YAML file is read."""
-    found = parse_yaml("a.yml", b"nom: A\n---\nnom: B\n")
-    assert found.data == {"nom": "A"}
-    assert faults(found) == [("YAM025", 2, 1)]
-    assert parse_yaml("a.yml", b"---\nnom: A\n...\n").diagnostics == ()
+def test_a_file_with_a_second_document_is_refused():
+    """Its keys may say who reads the first; dashes with nothing below them open none."""
+    for text in (b"nom: A\n---\nnom: B\n", b"nom: A\n--- nom: B\n", b"nom: A\n---\n---\n[B\n"):
+        found = parse_yaml("a.yml", text)
+        assert (found.rejected, faults(found)) == (True, [("YAM025", 2, 1)])
+    for text in (b"---\nnom: A\n...\n", b"nom: A\n---\n", b"nom: A\n---\n---\n"):
+        assert parse_yaml("a.yml", text).diagnostics == ()
 
 
 def test_a_yaml_list_gives_items_whose_routes_start_with_their_index():
@@ -194,7 +195,8 @@ def test_control_characters_are_spaces():
 @pytest.mark.parametrize("first", [" titre: A", "  titre: A\n  mode: y"])
 def test_a_first_key_set_in_is_told_where_the_others_begin(first):
     """YAML ends its document there: the message speaks of the alignment, not of dashes that nobody typed."""
-    assert faults(read(f"{first}\nstatut: x")) == [("YAM009", 3 + first.count("\n"), 1)]
+    found = read(f"{first}\nstatut: x")
+    assert (found.rejected, faults(found)) == (True, [("YAM009", 3 + first.count("\n"), 1)])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from vitrail.content.reading.schemas.realisation import read_evaluations, read_r
 from vitrail.content.reading.schemas.student import read_student, unread_student
 from vitrail.content.reading.text.alterations import altered
 from vitrail.content.reading.text.documents import read_document
-from vitrail.content.reading.text.unfinished import NO_KEYS, foreign_draft, lost_header, second_header, set_in
+from vitrail.content.reading.text.unfinished import NO_KEYS, foreign_draft, keyless, lost_header, second_header
 from vitrail.content.reading.text.yaml_fixes import placed
 from vitrail.content.values.document import Document
 from vitrail.content.values.folding import fold
@@ -48,6 +48,8 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
         drafts.internships.append(unread_internship(document, source.slug))
     elif document.rejected and source.role is FileRole.HOME:
         drafts.home = unread_student(document, source.student or "")
+        if hiding:
+            _hide(drafts, source)
     elif hiding:
         if not document.rejected and (said := _hide(drafts, source)):
             key = fold(hiding.partition(":")[0])
@@ -55,8 +57,6 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
             faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
     elif source.address and source.role is not FileRole.TEXT and not document.rejected and _is_unread(document):
         faults.extend(_headless(drafts, source, document))
-    elif not document.rejected and (route := set_in(document)) and _hide(drafts, source):
-        faults.append(Diagnostic.at("YAM009", place_of(document.source.path, document.keys[route])))
     traced = traces(document) if source.address and not document.rejected else Traces()
     if traced.key:
         _hide(drafts, source)
@@ -104,12 +104,13 @@ def _is_unread(document: Document) -> bool:
 def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterator[Diagnostic]:
     """Hide and report a page whose keys are missing or in two blocks: those not read may say who reads the page.
 
-    A home page without any keys is only reported: to hide it would hide the whole portfolio.
+    A home page without any key about its readers is only reported: to hide it would hide the whole portfolio.
     """
     second = document.has_front_matter
     trouble = mark("Un second bloc de clés suit le premier, et n'est pas lu") if second else NO_KEYS
     lost, mend = (_SECOND, None) if second else lost_header(document.text)
-    read = _hide(drafts, source) if lost or source.role is not FileRole.HOME else None
+    hidden = lost or source.role is not FileRole.HOME or not keyless(document.text)
+    read = _hide(drafts, source) if hidden else None
     if document.text.strip():
         outcome = mark("elle est lue comme « {read} »", read=read) if read else mark("il lui manque un nom")
         fix = placed(mend, document.source.path)

@@ -1,6 +1,7 @@
 """The files that all portfolios share: those of the school, its référentiels, organisations and classes."""
 
 from collections.abc import Container
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,8 +22,9 @@ from vitrail.content.reading.schemas.pages import read_organisation, read_page
 from vitrail.content.reading.schemas.prose import read_body, traces
 from vitrail.content.reading.schemas.school import read_cohort, read_school_file
 from vitrail.content.reading.text.alterations import altered
-from vitrail.content.reading.text.documents import read_document
-from vitrail.content.reading.text.unfinished import NO_KEYS
+from vitrail.content.reading.text.documents import TEXTS, read_document
+from vitrail.content.reading.text.salvage import salvaged
+from vitrail.content.reading.text.unfinished import NO_KEYS, second_header
 from vitrail.content.values.document import Document
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import mark
@@ -98,6 +100,9 @@ def _read(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
             if document.text.strip() and not document.has_front_matter:
                 said = {"trouble": NO_KEYS, "outcome": mark("il lui manque un nom"), "suggestion": ""}
                 gathered.faults.append(Diagnostic.at("YAM016", document.source.at(), **said))
+            if second_header(document.text) or not document.has_front_matter:
+                lost, _ = salvaged(document.text, TEXTS[FileRole.ORGANISATION])
+                document = replace(document, data={**lost, **document.data})
             gathered.organisations.append(read_organisation(document, placed.slug, gathered.faults))
         case FileRole.PAGE:
             gathered.pages.append(read_page(document, placed.slug, gathered.faults))
@@ -111,7 +116,7 @@ def _salvage(gathered: _Gathered, placed: SourceFile, document: Document) -> Non
     match placed.role:
         case FileRole.SCHOOL:
             told = read_school_file(document, [])
-            limit = told.default_visibility if document.data else Visibility.TEAM
+            limit = told.default_visibility if document.data and not document.hides else Visibility.TEAM
             gathered.school = replace(gathered.school, default_visibility=limit, teachers_named=told.teachers_named)
         case FileRole.ORGANISATION:
             host = read_organisation(document, placed.slug, [])
@@ -120,7 +125,11 @@ def _salvage(gathered: _Gathered, placed: SourceFile, document: Document) -> Non
         case FileRole.COHORT:
             read = read_cohort(document, placed.cohort or "", [])
             gathered.cohorts[read.slug] = Cohort(
-                slug=read.slug, name=read.slug, team=read.team, publish_until=read.publish_until, source=read.source
+                slug=read.slug,
+                name=read.slug,
+                team=read.team,
+                source=read.source,
+                publish_until=date.min if document.hides else read.publish_until,
             )
 
 

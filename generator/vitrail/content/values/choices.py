@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from vitrail.content.model.audience import Visibility
 from vitrail.content.values.folding import fold
+from vitrail.ground.regex import regex
 
 VISIBILITIES: Mapping[str, Visibility] = {
     "publique": Visibility.PUBLIC,
@@ -30,16 +31,18 @@ FOREIGN = frozenset(
     "render with liquid;sidebar label;sidebar position;slug;toc;toccolor;updateddate;urlcolor".split(";")
 )
 """Folded keys of Jekyll, Docusaurus, VitePress, Obsidian, Wiki.js and pandoc that tell nothing of a page."""
-_READ_BY = frozenset(
+READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
     "reserve a;restriction;statut;status;visibilite;visible par;visible pour".split(";")
 )
 """Folded keys that may say who reads a page, or mean something else."""
 _KEPT = frozenset(
-    "brouillon confidentiel draft enseignant enseignants equipe false interne jury masque masquee moi no non pas "
-    "personne private prive privee prof profs professeur professeurs restreint restreinte".split()
+    "brouillon confidentiel confidentielle draft enseignant enseignants equipe false interne jury masque masquee moi "
+    "no non pas personne private prive privee prof profs professeur professeurs restreint restreinte".split()
 )
 """Folded first words of the values of such a key, when not everybody may read the page."""
+
+_WORD = regex(r"[^\W_]+")
 
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
@@ -101,9 +104,8 @@ def asks_less(key: str, value: str) -> bool:
     >>> asks_less("publication", "non, pas encore"), asks_less("publication", "LinuxFr"), asks_less("public", "non")
     (True, False, True)
     """
-    if key in DRAFT_KEYS:
-        return read_yes_no(value) is DRAFT_KEYS[key]
-    return key in _READ_BY and fold(value).replace(",", " ").partition(" ")[0] in _KEPT
+    first = next(iter(_WORD.findall(fold(value))), "")
+    return read_yes_no(first) is DRAFT_KEYS[key] if key in DRAFT_KEYS else key in READ_BY and first in _KEPT
 
 
 def rank_of(word: str, scale: Sequence[str]) -> int | None:

@@ -41,3 +41,5 @@ class Document(Record, frozen=True, kw_only=True):
     rejected: bool = False
     """Whether the file could not be read: undecodable, or YAML that does not parse. The keys parsed one by one
     (``data``) then serve to know who may read it, and nothing else."""
+    hides: bool = False
+    """Whether a rejected file asks for fewer readers elsewhere than in ``data``."""

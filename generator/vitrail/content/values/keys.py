@@ -264,7 +264,7 @@ REALISATION = Keys(Realisation,
 )
 
 ORGANISATION = Keys(Organisation,
-    Key("nom", kind=Kind.TEXT, required=True, limit=NAME, example="Mairie de Valmont", help="son nom"),
+    Key("nom", kind=Kind.TEXT, private=True, required=True, limit=NAME, example="Mairie de Valmont", help="son nom"),
     Key("nom public", "public_name", private=True, also=("nom publique",), limit=NAME,
         example="Une mairie de Haute-Bretagne", help="ce que lisent le public et le jury", shown=Where.SITE),
     Key("ville", "town", limit=NAME, example="Valmont", help="la commune"),
@@ -283,7 +283,7 @@ _TUTORS = (
 """Other names of the key for a tutor: under an unknown key, the tutor's name would not be veiled in texts."""
 _HOSTS = ("entreprise d'accueil", "structure d'accueil", "organisme d'accueil", "nom de l'entreprise", "société")
 TUTOR = Keys(Tutor,
-    Key("nom", "name", limit=NAME, example="M. Lefort", help="son nom"),
+    Key("nom", "name", private=True, limit=NAME, example="M. Lefort", help="son nom"),
     Key("fonction", "position", limit=NAME, example="responsable informatique", help="sa fonction"),
     short="nom",
     shown=Where.TEAM,
@@ -518,7 +518,7 @@ YEARS = Keys(None,
 )
 
 TEACHER = Keys(Teacher,
-    Key("nom", "name", limit=NAME, example="M. Durand", help="comme dans les évaluations",
+    Key("nom", "name", private=True, limit=NAME, example="M. Durand", help="comme dans les évaluations",
         shown=Where.TEAM | Where.SITE),
     Key("rôle", "role", example="professeur", help="son rôle", shown=Where.TEAM),
     Key("matières", "subjects", example="[SISR, cybersécurité]", help="ce qu'il enseigne", shown=Where.TEAM),
@@ -584,7 +584,7 @@ COHORT = Keys(Cohort,
         example="{première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}",
         help="`{première: {du, au}, seconde: {du, au}}`, ou les noms que le référentiel donne à ses années",
         shown=Where.TEAM | Where.CHECK),
-    Key("équipe", "team", example="[{nom: M. Durand, rôle: professeur, matières: [cybersécurité]}]",
+    Key("équipe", "team", private=True, example="[{nom: M. Durand, rôle: professeur, matières: [cybersécurité]}]",
         help="une liste de `{nom, rôle, matières}` : seuls ses avis valident une compétence"),
     Key("forme", "exam_form", example="ccf", help="`ccf` ou `ponctuelle`", shown=Where.PAPER),
     Key("échelle", "scale", example="[découverte, avec aide, en autonomie, maîtrise]",

@@ -156,12 +156,17 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         A key that is already written is not proposed. A misspelt key that protects (visibility, a private name) is
         read all the same, since to drop its value would publish; so is another tool's key that hides a page.
         """
-        names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
+        unwritten = [key for key in self.table if self.written(key.name) not in self.data] if hinted else []
+        names = [key.name for key in unwritten]
         place, likely, value = self.at_key(*self.route, name), guess(said, names), self.data[name]
         if isinstance(value, str) and asks_less(name, value) and (own := next(filter(names.__contains__, _WHO), "")):
             likely = Guess(own, sure=True)
-        if likely and likely.sure and self.table[likely.name].keeps:
-            self.slips[self.route, likely.name] = name
+        elif not (likely and likely.sure):
+            other = guess(said, [name for key in unwritten if key.keeps for name in key.also])
+            likely = other if other and other.sure else likely
+        row = self.table.find(fold_key(likely.name)) if likely and likely.sure else None
+        if likely and row and row.keeps:
+            self.slips[self.route, row.name] = name
             fix = instead(place, said, likely.name)
             self.faults.append(Diagnostic.at("STR040", place, fix, written=said, read=likely.name))
             return

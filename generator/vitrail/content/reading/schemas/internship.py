@@ -19,9 +19,12 @@ from vitrail.content.model.internships.internship import (
 )
 from vitrail.content.model.internships.organisation import Organisation
 from vitrail.content.model.realisation import Claim
+from vitrail.content.reading.disk.roles import FileRole
 from vitrail.content.reading.schemas.overlooked import overlooked
 from vitrail.content.reading.schemas.pages import organisation_from, read_country
 from vitrail.content.reading.schemas.prose import read_body
+from vitrail.content.reading.text.documents import TEXTS
+from vitrail.content.reading.text.salvage import salvaged
 from vitrail.content.values.document import Document
 from vitrail.content.values.fields import Fields, open_fields
 from vitrail.content.values.folding import fold
@@ -181,10 +184,12 @@ def _tutors(fields: Fields) -> tuple[Tutor, ...]:
 
 
 def _everybody(document: Document, reserved: Iterable[Reserved]) -> tuple[Reserved, ...]:
-    """Add to the reserved people those who are named under keys that are not read (``overlooked``)."""
+    """Add to the reserved people those who are named under keys that are not read (``overlooked``), or were dropped."""
     every = tuple(reserved)
     known = {item.name for item in every}
-    return (*every, *(item for item in overlooked({**document.data}) if item.name not in known))
+    lost = salvaged(document.above, TEXTS[FileRole.INTERNSHIP])[0] if document.diagnostics else {}
+    others = (*overlooked({**document.data}), *overlooked({**lost}))
+    return (*every, *(item for item in others if item.name not in known))
 
 
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:

@@ -96,7 +96,7 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     """
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
-        at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split())
+        at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split()).strip(". ")
         told = bare not in _TEACHERS and (_is_key(bare) or _is_key(str(key)))
         tutor, second = bare in _TUTORS or told, bare != key and bare in _TEACHERS
         name = item.get("nom") if tutor and isinstance(item, dict) else item

@@ -29,7 +29,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
 def unread_student(document: Document, slug: str) -> Student:
     """Return the student of a home page that could not be read: names, and visibility, from the keys salvaged.
 
-    If no key was, the team alone may see the portfolio.
+    If no key was, or something hides it that is not in these keys, the team alone may see the portfolio.
     """
     told = read_student(document, slug, [])
     return Student(
@@ -38,7 +38,7 @@ def unread_student(document: Document, slug: str) -> Student:
         former_names=told.former_names,
         option=told.option,
         framework=told.framework,
-        visibility=told.visibility if document.data else Visibility.TEAM,
+        visibility=told.visibility if document.data and not document.hides else Visibility.TEAM,
         slug=slug,
         source=document.source,
     )

@@ -18,7 +18,7 @@ TABLES: Mapping[FileRole, Keys] = {
     FileRole.REVIEW: keys.REVIEW, FileRole.WATCH: keys.WATCH, FileRole.PAGE: keys.PAGE,
 }  # fmt: skip
 """Role → table of the keys of its files."""
-_TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in TABLES.items()}
+TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in TABLES.items()}
 """Role → which of its keys hold text."""
 
 
@@ -32,7 +32,7 @@ def read_document(disk: Disk, placed: SourceFile) -> Document:
     except OSError:
         fault = Diagnostic.at("STR010", Place(path=file.path))
         return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)
-    texts = _TEXTS.get(placed.role, keys.ANY)
+    texts = TEXTS.get(placed.role, keys.ANY)
     if file.path.lower().endswith((".yml", ".yaml")):
         return parse_yaml(file.path, raw, keys=texts)
     return parse_markdown(file.path, raw, keys=texts, bare=placed.role is FileRole.TEXT)

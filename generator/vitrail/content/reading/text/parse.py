@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+from collections import Counter
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from vitrail.content.model.markup import straight
 from vitrail.content.model.source import Marks, Source, place_of
 from vitrail.content.reading.text.mending import mend
 from vitrail.content.reading.text.salvage import salvaged
-from vitrail.content.reading.text.unfinished import conflict, toml_header, undashed
+from vitrail.content.reading.text.unfinished import conflict, lost_reservation, reservations, toml_header, undashed
 from vitrail.content.reading.text.whole_fixes import UNSEEN, opened, restored, retold, ruled, straightened
 from vitrail.content.reading.text.yaml_fixes import Mend, placed
 from vitrail.content.reading.text.yaml_tree import YamlTree, read_tree
@@ -48,6 +49,8 @@ class _File(Struct, kw_only=True):
     said: list[Diagnostic] = []
     first: int = 1
     """Line on which its keys begin."""
+    header: str = ""
+    """The text of its keys, when another text follows them."""
 
     def tell(  # noqa: PLR0913, PLR0917  # a code, a span, what mends it
         self, code: str, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0,
@@ -66,9 +69,12 @@ class _File(Struct, kw_only=True):
     ) -> Document:
         if code:
             self.tell(code, line, column, 0, 0, mend, **values)
-        parts = split(self.text)
-        data, twice = salvaged((parts.yaml if parts.yaml is not None else self.text)[:MAX_YAML], self.keys)
-        return self.document(rejected=True, data=data, twice=twice)
+        text = (self.header or self.text)[:MAX_YAML]
+        data, twice = salvaged(text, self.keys)
+        names = Counter(name for _, name, _ in reservations(text, self.keys))
+        names.subtract(name for name, value in data.items() if value is not None)
+        hides = any(count > 0 for count in names.values())
+        return self.document(rejected=True, data=data, twice=twice, hides=hides)
 
 
 def too_big(path: str, size: int) -> Document:
@@ -89,6 +95,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, bare: bool = 
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         mended = ruled(text, parts.almost) if parts.almost else None
         return file.rejected("YAM014", parts.opening, 1, mended, suggestion=guess)
+    file.header = parts.yaml
     tree = _tree(file, parts.yaml, parts.opening + 1, MAX_FRONT_MATTER, keys)
     if tree is None:
         return file.rejected()
@@ -178,7 +185,11 @@ def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -
     def place(line: int, column: int) -> tuple[int, int]:
         return line + first_line, mended.original(line, column) + 1
 
-    return read_tree(mended.text, place, file.tell, written=text)
+    tree = read_tree(mended.text, place, file.tell, written=text)
+    if tree and (line := lost_reservation(text, first_line, tree, keys)):
+        file.tell("YAM009", line)
+        return None
+    return tree
 
 
 class Split(Struct, frozen=True, kw_only=True):

@@ -1,19 +1,33 @@
 """Files that nobody meant to publish as they are: a conflict of git, a header unread, another tool's draft."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from functools import reduce
+from typing import Any, cast
 
 from msgspec.structs import replace
 
 from vitrail.content.model.audience import Visibility
-from vitrail.content.model.source import Route
 from vitrail.content.reading.text.whole_fixes import UNSEEN, dashed
 from vitrail.content.reading.text.yaml_fixes import Mend
-from vitrail.content.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice, read_yes_no
-from vitrail.content.values.document import Document
+from vitrail.content.reading.text.yaml_tree import YamlTree
+from vitrail.content.values.choices import DRAFT_KEYS, READ_BY, VISIBILITIES, asks_less, read_choice, read_yes_no
+from vitrail.content.values.document import Document, Value
 from vitrail.content.values.folding import fold, pending
-from vitrail.content.values.keys import ANY, INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
+from vitrail.content.values.key import TextKeys
+from vitrail.content.values.keys import (
+    ANY,
+    COHORT,
+    INTERNSHIP,
+    ORGANISATION,
+    PAGE,
+    REALISATION,
+    REPORT,
+    REVIEW,
+    SCHOOL,
+    WATCH,
+)
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -39,11 +53,20 @@ _BLOCK = regex(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\
 _KEYS = frozenset(
     name for table in (REALISATION, INTERNSHIP, REPORT, REVIEW, PAGE, WATCH) for key in table for name in key.names
 )
-_BELOW = regex(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
+_BELOW = regex(r"\s*^((?:(?!---)[^\n]+\n){1,60})---[^\S\n]*$", re.MULTILINE)
 """Lines right below a header, down to three more dashes: keys that were added under it."""
 _READERS = frozenset(REALISATION["visibilité"].names)
 _WHO = _READERS.union(REALISATION["statut"].names)
 """Keys that say who reads a page; ``_READERS``: where only the pages of a portfolio and its work have drafts."""
+_HIDING = _WHO.union(
+    SCHOOL["visibilité par défaut"].names, COHORT["publier jusqu'au"].names, ORGANISATION["nom public"].names
+)
+"""Keys without which a file, or a name in it, has more readers."""
+_ASKING = "|".join(sorted(map(re.escape, _HIDING | READ_BY | DRAFT_KEYS.keys()), key=len, reverse=True))
+_REMARK = regex(r"^\s*#.*|\s#(?:\s.*)?$")
+_AT_START = regex(rf"[\W\d_]*({_ASKING})([\W\d_]{{0,6}}[:=])?")
+_INSIDE = regex(rf"({_ASKING})\W{{0,6}}[:=]\W{{0,6}}(\w{{0,40}})(\W{{0,6}}$)?")
+_WORD = regex(r"[^\W_]+")
 _TOML = regex(r"\ufeff?\+{3}[ \t]*\n")
 
 
@@ -108,27 +131,59 @@ def second_header(text: str) -> bool:
 
     The first dashes may be missing, if some key says who reads the page.
     """
-    block, known = _BLOCK.match(text), _KEYS
-    if block is None:
-        block, known = _BELOW.match(text), _WHO
+    block = _BLOCK.match(text)
     lines = (line.partition(":") for line in (block[1].splitlines() if block else ()) if KEY_LINE.match(line))
-    return any((name := fold(key)) in known or asks_less(name, value) for key, _, value in lines)
+    below = block or _BELOW.match(text)
+    lost = reservations(below[1] if below else text.partition("\n")[0], ANY)
+    return any(fold(key) in _KEYS for key, _, _ in lines) or any(lost)
 
 
-def set_in(document: Document) -> Route | None:
-    """Find a key about who reads the page that is indented below another key, where it has no effect."""
-    own = REALISATION["productions"].names
-    routes = (route for route in document.keys if len(route) > 1 and route[0] not in own)
-    return next((route for route in routes if route[-1] in _WHO or _asks(document, route)), None)
+def reservations(text: str, keys: TextKeys) -> Iterator[tuple[int, str, str]]:
+    r"""Yield the lines that ask for fewer readers, in whatever form and place: number from 0, folded key, value.
+
+    Nothing is looked for in a kind of file whose own keys do not say who reads.
+
+    >>> [*reservations("titre: A, visibilité: jury\n[statut]: brouillon", ANY)]
+    [(0, 'visibilite', 'jury'), (1, 'statut', 'brouillon')]
+    """
+    own = _HIDING & frozenset[str]().union(*keys.groups.values())
+    for number, line in enumerate(text.split("\n") if _HIDING & keys.groups.get("", own) else ()):
+        bare = fold(_REMARK.sub("", line))
+        if match := _AT_START.match(bare):
+            name, value = match[1], " ".join(_WORD.findall(bare[match.end() :]))
+            marked = match[2] or (" " not in value and name in _HIDING | DRAFT_KEYS.keys())
+            undecided = not value or (match[2] and name not in REALISATION["statut"].names)
+            if (name in own and undecided) or (marked and _asks(name, value)):
+                yield number, name, value
+                continue
+        for match in _INSIDE.finditer(bare):
+            if (match[1] in own and " " in match[1]) or (match[3] is not None and _asks(match[1], match[2])):
+                yield number, match[1], match[2]
 
 
-def _asks(document: Document, route: Route) -> bool:
-    """True if the key at a route is another tool's, and asks for fewer readers."""
-    value: Any = document.data
-    with suppress(LookupError, TypeError):  # of a key written twice, only the first value is kept
-        for step in route:
-            value = value[step]
-    return isinstance(value, str) and asks_less(str(route[-1]), value)
+def _asks(name: str, value: str) -> bool:
+    return asks_less("visibilite" if name in _HIDING else name, value)
+
+
+def lost_reservation(text: str, first: int, tree: YamlTree, keys: TextKeys) -> int | None:
+    """Find the line that asks for fewer readers where no key is read: in a text, in what was dropped, under a key.
+
+    Args:
+        text: the YAML as written.
+        first: its first line in the file.
+        tree: what was read of it.
+        keys: those of its kind of file.
+    """
+    twice, read = {route[-1] for route in tree.twice}, dict[tuple[int, Any], Value]()
+    for route, span in tree.keys.items():
+        if len(route) == 1 or any(_HIDING & keys.groups.get(str(step), frozenset()) for step in route):
+            with suppress(LookupError, TypeError):  # it stands in what was dropped
+                read[span[0], route[-1]] = reduce(lambda held, step: held[step], route, cast("Any", tree.value))
+    for number, name, value in reservations(text, keys):
+        at = number + first, name
+        if name not in twice and read.get(at) is None and (value or at not in read):
+            return number + first
+    return None
 
 
 def foreign_draft(document: Document, *, drafts: bool) -> tuple[Document, str | None]:

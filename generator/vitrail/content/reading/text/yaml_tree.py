@@ -75,9 +75,13 @@ def read_tree(
 
 
 def said(text: str) -> Value:
-    """Parse a text to its value, without reporting faults; None when it cannot be parsed."""
+    """Parse a text to its value, without reporting faults; None when it cannot be parsed, or not whole."""
+    faults = list[str]()
     with suppress(yaml.YAMLError, _TooDeepError, _UnreadError):
-        return _Builder(_fast(text).get_event, lambda *place: place, lambda *_, **__: None).document().value
+        tree = _Builder(
+            _fast(text).get_event, lambda *place: place, lambda code, *_, **__: faults.append(code)
+        ).document()
+        return None if faults else tree.value
     return None
 
 
@@ -102,21 +106,23 @@ class _Builder(Struct):
         return self.tree
 
     def rest(self) -> None:
-        """Report content after the first document, which is not read.
+        """Report content after the first document, which is not read; dashes with nothing below them are none.
 
-        Without dashes between them, the document was ended by a key less indented than the first one: those below it
+        Without dashes between them, the document was ended by a key less indented than the first one. What stands there
         may say who reads the page, so that such a file is refused. Raises _UnreadError.
         """
-        event, dashes = None, True
+        begins, code = self.last, "YAM025"
         try:
-            event = self.next()
+            event = begins = self.next()
+            while not isinstance(event, yaml.CollectionStartEvent) and not getattr(event, "value", None):
+                if isinstance(event, yaml.StreamEndEvent):
+                    return
+                event = self.next()
         except yaml.YAMLError:  # what follows need not even be YAML
-            dashes = bool(getattr(self.last, "explicit", False)) or not isinstance(self.tree.value, dict)
-        if not dashes:
-            self.report("YAM009", self.last)
-            raise _UnreadError
-        if event is None or not isinstance(event, yaml.StreamEndEvent):
-            self.report("YAM025", event or self.last)
+            if begins is self.last and not getattr(begins, "explicit", False) and isinstance(self.tree.value, dict):
+                code = "YAM009"
+        self.report(code, begins)
+        raise _UnreadError
 
     def value(self, event: yaml.Event, route: Route) -> Value:
         first = self.tree.marks.setdefault(route, self.span(event))
