@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.attacks.inspector import inspect
 from vitrail.building.making.pipeline import build
-from vitrail.content.extracts.extract import extracted
+from vitrail.content.extracts.extract import extract_here
 from vitrail.content.frameworks import building
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.school import read_school
@@ -81,7 +81,7 @@ def attachment(raw: bytes) -> None:
     for suffix in ("pdf", "zip", "docx", "odt", "txt", "csv", "pkt", "drawio"):
         verdict = judge(f"a.{suffix}", raw)
         if not verdict.reason:
-            found = extracted(f"a.{suffix}", raw)
+            found = extract_here(f"a.{suffix}", raw)
             seen_in(found)
             assert all(piece.place(hit.start).phrase for piece in found.pieces for hit in WATCH.spans(piece.text))
             assert not (suffix == "pdf" and b"/S /JavaScript " in raw)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.unit.extracts.documents import pdf
 from tests.unit.outputs.test_attachments import ready
+from vitrail.content.extracts import apart
 from vitrail.site.outputs import looks
 
 SAMPLE = Path(__file__).parents[3] / "portfolios/2019-2021/nguyen-paul/fichiers/extranet-incident.pdf"
@@ -43,7 +44,7 @@ def test_a_first_page_is_drawn_small_and_found_again(tmp_path, monkeypatch):
 def test_a_pdf_that_ends_or_holds_the_drawing_has_no_first_page(tmp_path, monkeypatch, hostile):
     """Its file is published, and its pages are counted."""
     monkeypatch.setattr(looks, "draw_front", hostile)
-    monkeypatch.setattr(looks, "_FRONT_SECONDS", 1)
+    monkeypatch.setattr(apart, "SECONDS", 1)
     (tmp_path / "a.pdf").write_bytes(pdf("Bonjour"))
     found = ready(tmp_path, "a.pdf").ready["a.pdf"]
     assert (found.front, found.measure.front, found.measure.pages) == (None, None, 1)

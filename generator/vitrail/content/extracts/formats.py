@@ -1,13 +1,11 @@
 """The formats that are read, those without text, and the first bytes of each."""
 
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from io import BytesIO
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
+from vitrail.content.extracts.markup import xml_text
 from vitrail.content.extracts.pieces import BEYOND, Allowance, UnopenedError
 from vitrail.ground.language import mark
 from vitrail.ground.memo.files import LARGE
@@ -70,29 +68,15 @@ def packed(raw: bytes) -> bool:
     return raw.startswith(ZIP) or is_zipfile(BytesIO(raw))
 
 
-@contextmanager
-def whole() -> Iterator[None]:
-    """Turn the exceptions that damaged bytes raise into UnopenedError."""
-    try:
-        yield
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
-
-
 def archive_in(stream: IO[bytes], budget: Allowance) -> ZipFile:
-    """Open a zip. Raises UnopenedError: it is none, or its list of files alone would exceed the allowance."""
+    """Open a zip. Raises UnopenedError: its list of files alone would exceed the allowance; anything: it is none."""
     stream.seek(max(0, stream.seek(0, 2) - 66_000))
-    tail = stream.read()
-    end = tail.rfind(_END)
-    with whole():
-        if end < 0 or len(tail) < end + 22:
-            raise BadZipFile
-        (length,) = struct.unpack_from("<I", tail, end + 12)
-        if tail[:end][-76:].startswith(_WIDE_END):  # a list of 64 bits says its length itself, whatever the other says
-            length = max(length, *struct.unpack_from("<Q", tail, end - 36))
-        if length > _ENTRY * budget.members:
-            raise UnopenedError(BEYOND)
-        return ZipFile(stream)
+    before, there, end = stream.read().rpartition(_END)
+    wide = before[-76:] if before[-76:].startswith(_WIDE_END) else b""  # its length counts, whatever the other says
+    length = max(int.from_bytes(end[8:12], "little"), int.from_bytes(wide[40:48], "little"))
+    if there and length > _ENTRY * budget.members:
+        raise UnopenedError(BEYOND)
+    return ZipFile(stream)
 
 
 def unpacked(raw: bytes) -> ZipFile:
@@ -122,3 +106,19 @@ def content(archive: ZipFile, zipped: ZipInfo) -> bytes:
     if zipped.file_size > LARGE and not silent(zipped.filename.rpartition(".")[2].lower(), raw):
         raise UnopenedError(BEYOND)
     return raw
+
+
+def parts(raw: bytes) -> Mapping[str, bytes]:
+    """Return the parts of an office document by name; only in a separate process (``extracts.apart``).
+
+    Raises UnopenedError: it is encrypted, or beyond the allowance; and anything that damaged bytes or entities raise.
+    """
+    if raw.startswith(OFFICE_97):
+        raise UnopenedError(mark("elle est protégée par un mot de passe"))
+    budget = Allowance()
+    with unpacked(raw) as archive:
+        named = {part.filename: content(archive, part) for part in members(archive, budget)}
+    for name, written in named.items():
+        if name.endswith((".xml", ".rels")) and written:
+            xml_text(written, budget)
+    return named

@@ -74,7 +74,7 @@ def shared_strings(raw: bytes, budget: Allowance) -> tuple[str, ...]:
     return tuple(_read(raw, _Reader(budget)).strings)
 
 
-def weighed(raw: bytes, budget: Allowance) -> bytes:
+def charge(raw: bytes, budget: Allowance) -> bytes:
     """Return XML or JSON that a parser may read within the allowance. Raises UnopenedError: it takes more."""
     budget.spend(signs=len(raw) - len(raw.translate(None, _SIGNS)))
     return raw
@@ -83,7 +83,7 @@ def weighed(raw: bytes, budget: Allowance) -> bytes:
 def _read(raw: bytes, reader: "_Reader") -> "_Reader":
     parser = XMLParser(target=reader)
     try:
-        parser.feed(weighed(raw, reader.budget))
+        parser.feed(charge(raw, reader.budget))
         parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error

@@ -1,6 +1,7 @@
 """Extract the text of a PDF with pypdf, only in a separate process (``extracts.apart``)."""
 
 import logging
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -8,15 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from vitrail.content.extracts.pieces import UnopenedError
+from vitrail.content.extracts.pieces import BEYOND, DEPTH, UnopenedError
 from vitrail.ground.language import Phrase, mark
+from vitrail.ground.regex import regex
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MARK, _HEAD = b"%PDF-", 1024
-_DEPTH: Final = 3
-"""Levels of PDFs attached in one another whose cost is counted."""
+_PACKED = regex(rb"stream\r?\n")
+_DICTIONARY, _INFLATED, _OBJECTS = 400, 64_000_000, 8_000
+"""Bytes before a stream in which its dictionary is looked for; most bytes of all object streams; and added for each."""
 _STREAM: Final = 20_000_000
 """Bytes of one unpacked stream, at most; a page is some ten thousand."""
 _DRAWN: Final = 1_000_000
@@ -55,7 +58,7 @@ def read(raw: bytes) -> Said:
     return Said(pages=said, properties=properties, attached=attached, trouble=trouble)
 
 
-def cost(raw: bytes, depth: int = _DEPTH) -> int:
+def cost(raw: bytes, depth: int = DEPTH) -> int:
     """Estimate the cost of extracting a PDF, in bytes: resources shared by pages are read again for each page."""
     try:
         with _opened(raw) as (reader, pages):
@@ -68,6 +71,26 @@ def cost(raw: bytes, depth: int = _DEPTH) -> int:
             return sum(_PAGE + _cost_of(page, known) for page in pages) + held
     except UnopenedError:
         return 0
+
+
+def object_streams(raw: bytes) -> Iterator[bytes]:
+    """Yield the file as it is, then the packed parts in which names of actions may be, inflated.
+
+    There is no parser, and other filters than Flate are not seen (docs/securite.md). Raises UnopenedError: a bomb.
+    """
+    yield raw
+    left, view = _INFLATED, memoryview(raw)
+    for match in _PACKED.finditer(raw):
+        if b"ObjStm" not in raw[max(0, match.start() - _DICTIONARY) : match.start()]:
+            continue
+        try:
+            part = zlib.decompressobj().decompress(view[match.end() :], left)
+        except zlib.error:
+            part = b""
+        left -= len(part) + _OBJECTS
+        if left <= 0:
+            raise UnopenedError(BEYOND)
+        yield part
 
 
 def is_pdf(raw: bytes) -> bool:

@@ -13,8 +13,8 @@ OVERLAP = 2_000
 """Characters that two consecutive pieces of a text share, so that nothing shorter is cut in two."""
 
 DEPTH = 3
-"""Archives in one another that are weighed and opened."""
-SECONDS = 20
+"""Archives in one another that are counted and opened."""
+SECONDS = 15
 """Of processor time, for all that one file makes a process do: a thousand dense pages of a PDF take six."""
 MEMORY = 700_000_000
 """Bytes of the process that opens files; a Word document of 25 MB of pictures takes 500 of them to import."""
@@ -90,7 +90,7 @@ class Allowance(Struct):
     members: int = 20_000
     characters: int = 40_000_000
     """Characters of text; an archive of a whole site has five millions."""
-    signs: int = 1_500_000
+    signs: int = 1_000_000
     """Signs at which a parser of XML or JSON stops; a report of sixty dense pages has four hundred thousand."""
 
     def spend(self, *, size: int = 0, members: int = 0, characters: int = 0, signs: int = 0) -> None:
@@ -103,12 +103,12 @@ class Allowance(Struct):
             raise UnopenedError(BEYOND)
 
 
-def of_portfolio() -> Allowance:
+def portfolio_allowance() -> Allowance:
     """Return the allowance of a whole portfolio, whose files are read one at a time: ten times the fullest."""
     return Allowance(size=1_000_000_000, members=5_000)
 
 
-def of_class() -> Allowance:
+def class_allowance() -> Allowance:
     """Return the allowance of the hand-ins of a class: thirty-five portfolios at the limits of what is published."""
     return Allowance(size=4_000_000_000, members=100_000)
 

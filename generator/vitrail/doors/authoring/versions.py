@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.content.extracts.decoding import decode
-from vitrail.content.extracts.pieces import BEYOND, UnopenedError, of_portfolio
+from vitrail.content.extracts.pieces import UnopenedError, portfolio_allowance
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.history import archived, commits_of
 from vitrail.content.reading.disk.opening import HeldFile, members_in, on_disk
@@ -84,7 +84,9 @@ class Versions(Struct, frozen=True, kw_only=True):
         with self._files(name) as then:
             return VersionDifference(
                 seal=_seal(name, now),
-                files=tuple(replace(difference(before, after), path=path) for path, before, after in _moved(now, then)),
+                files=tuple(
+                    replace(difference(before, after), path=path) for path, before, after in _differences(now, then)
+                ),
             )
 
     def restore(self, said: NamedFile) -> Done:
@@ -100,7 +102,7 @@ class Versions(Struct, frozen=True, kw_only=True):
                     "Des fichiers ont changé depuis : rien n'a été écrit. Regardez de nouveau, puis revenez."
                 )
             self._copy(self.say.gettext("Avant un retour"))
-            for path, before, after in _moved(now, then):
+            for path, before, after in _differences(now, then):
                 place, there = self.home / path, before.read() if before else None
                 if not writing.is_own(place, self.home):
                     raise ToldError("« {path} » est un lien : rien n'y est écrit.", path=path)
@@ -127,7 +129,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         now = self._now()
         for name in islice((name for name in self._known() if name.endswith(_SUFFIX)), 1):
             with self._files(name) as then:
-                if not any(_moved(now, then)):
+                if not any(_differences(now, then)):
                     return
         when = f"{datetime.now():{_STAMP}}"  # noqa: DTZ005  # local time
         name = names.safe(names.nfc(title.replace("/", "-")))[:60].rstrip(". ")
@@ -158,22 +160,15 @@ class Versions(Struct, frozen=True, kw_only=True):
         kept = self.home / names.VERSIONS / name
         try:
             with kept.open("rb") if name.endswith(_SUFFIX) else io.BytesIO(archived(self.home, name)) as stream:
-                yield _held(stream)
+                yield {
+                    member.filename: file
+                    for member, file in members_in(stream, portfolio_allowance())
+                    if not stat.S_ISLNK(member.external_attr >> 16)
+                    if _may_hold(member.filename) and file.size <= LARGE
+                }
         except (OSError, UnopenedError) as error:
             why = getattr(error, "reason", str(error))
             raise ToldError("Cette version ne se lit pas : {why}.", why=why) from error
-
-
-def _held(stream: IO[bytes]) -> dict[str, HeldFile]:
-    """List the files of a version. Raises UnopenedError: one is too large, or the zip cannot be read."""
-    files = {
-        member.filename: file
-        for member, file in members_in(stream, of_portfolio())
-        if _may_hold(member.filename) and not stat.S_ISLNK(member.external_attr >> 16)
-    }
-    if any(file.size > LARGE for file in files.values()):
-        raise UnopenedError(BEYOND)
-    return files
 
 
 def _may_hold(path: str) -> bool:
@@ -183,7 +178,7 @@ def _may_hold(path: str) -> bool:
     return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
 
 
-def _moved(
+def _differences(
     now: Mapping[str, HeldFile], then: Mapping[str, HeldFile]
 ) -> Iterator[tuple[str, HeldFile | None, HeldFile | None]]:
     """Yield the paths at which two states of a portfolio do not hold the same bytes, with the file of each."""

@@ -7,11 +7,12 @@ they carry, unpack them, or pack a whole class together; the names they give are
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copyfileobj
 
 from msgspec import Struct
 
 from vitrail.content.extracts import formats
-from vitrail.content.extracts.pieces import Allowance, UnopenedError, of_class, of_portfolio
+from vitrail.content.extracts.pieces import Allowance, UnopenedError, class_allowance, portfolio_allowance
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.opening import HeldFile, HeldFiles, on_disk, opened
 from vitrail.content.reading.text.parse import MAX_BYTES, parse_markdown
@@ -24,7 +25,6 @@ from vitrail.ground.memo.files import LARGE
 _DEPTH = 3
 """Levels of nested zips, at most."""
 _SECTIONS = frozenset({"realisations", "stages", "veille"})
-_CHUNK = 1 << 20
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -66,9 +66,9 @@ def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> It
     """Yield the portfolios in a zip; a nested one (it has a budget) is copied to a file first, as reading must seek."""
     try:
         with tempfile.TemporaryFile() as copy, file.open() as source:
-            while budget and (part := source.read(_CHUNK)):
-                copy.write(part)
-            budget = budget or of_class()
+            if budget:
+                copyfileobj(source, copy)
+            budget = budget or class_allowance()
             yield from _parted(opened(copy if copy.tell() else source, budget), place, depth, budget)
     except UnopenedError as error:
         yield NoArrival(place=place, reason=error.reason)
@@ -156,7 +156,7 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
             aside.append((inside, mark("plus de 25 Mo")))
         elif not any(map(names.why_ignored, inside.split("/"))):
             files[inside] = held.files[path]
-    of_portfolio().spend(size=sum(file.size for file in files.values()), members=len(files))
+    portfolio_allowance().spend(size=sum(file.size for file in files.values()), members=len(files))
     home = next((path for path, file in files.items() if fold(path) == "index.md" and file.size <= MAX_BYTES), None)
     said = parse_markdown("index.md", files[home].read()).data if home else {}
     words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.building.making.facts.run import read_project
-from vitrail.content.extracts.pieces import UnopenedError, of_portfolio
+from vitrail.content.extracts.pieces import UnopenedError, portfolio_allowance
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.history import NoHistoryError, archived, commits_of, ignored_by_git
@@ -86,7 +86,7 @@ def _from_git(home: Path) -> Exchange:
     record = Exchange()
     try:
         for commit in reversed(commits_of(home, _COMMITS)):
-            held = opened(BytesIO(archived(home, commit.name)), of_portfolio()).files
+            held = opened(BytesIO(archived(home, commit.name)), portfolio_allowance()).files
             sums = {path: file.sum() for path, file in held.items() if fold(path.partition("/")[0]) not in TEAM_FILES}
             record = record.followed(sums)
     except (NoHistoryError, UnopenedError):
@@ -155,6 +155,6 @@ def _write(path: Path, whole: bag.Bag) -> None:
 def _is_former(path: Path, name: str) -> bool:
     try:
         with path.open("rb") as former:
-            return loaded(opened(former, of_portfolio()).files[f"{name}/{RECORD}"].read()) is not None
+            return loaded(opened(former, portfolio_allowance()).files[f"{name}/{RECORD}"].read()) is not None
     except (OSError, KeyError, UnopenedError):
         return False

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from vitrail.content.extracts.apart import kept
 from vitrail.content.extracts.markup import xml_text
-from vitrail.content.extracts.pieces import Allowance, UnopenedError, of_portfolio
+from vitrail.content.extracts.pieces import Allowance, UnopenedError, portfolio_allowance
 from vitrail.content.markdown.links import meanings
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
 from vitrail.content.values.folding import fold
@@ -35,7 +35,7 @@ _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public
 """Folders of a source that may be the root of the site."""
 _WRITTEN, _THROWN = frozenset({"post", "page"}), frozenset({"trash", "auto-draft"})
 """Kinds of entries of WordPress that somebody wrote, and states of those that are thrown away."""
-_MOST = of_portfolio().members
+_MOST = portfolio_allowance().members
 
 
 class SourceFolder(Struct, kw_only=True):
@@ -141,7 +141,7 @@ def unfold(source: SourceFolder, shelf: Path) -> None:
         if not (isinstance(path, Path) and path.suffix.lower() == ".xml" and path.stat().st_size <= LARGE):
             continue
         try:
-            pages = kept().run(exported, path.read_bytes())
+            pages = kept().run(posts, path.read_bytes())
         except UnopenedError:  # damaged, or with entities
             continue
         if pages:
@@ -153,7 +153,7 @@ def unfold(source: SourceFolder, shelf: Path) -> None:
             source.add(f"{place}/{inside}.html", page)
 
 
-def exported(raw: bytes) -> list[tuple[str, str]]:
+def posts(raw: bytes) -> list[tuple[str, str]]:
     """Return the name and the HTML of each page of an export of WordPress, none of other XML, in this process."""
     xml_text(raw, Allowance())
     pages = []

@@ -22,8 +22,6 @@ from vitrail.ground.regex import regex
 
 UNDECIDED = "à choisir"
 
-LARGEST = 5_000_000
-"""Bytes of a list, at most: that of a whole school is a hundredth of it."""
 _HEADER_WITHIN = 20
 """Lines in which the header is sought, after a title, a date, the name of the school."""
 _TITLES = {

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
+from vitrail.content.extracts.formats import content
+from vitrail.content.extracts.pdf import object_streams
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
-from vitrail.site.outputs.objects import BombError, parts
 
 _ACTIONS: Final = ("JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "XFA")
 _MACROS: Final = regex(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE)
@@ -24,8 +25,6 @@ _DRAWN: Final = regex(
 )
 _OPENINGS: Final = 50
 """Most versions of one document that are read: each time it is saved may add one; no program writes more."""
-_READ: Final = 4_000_000
-"""Most bytes that are read of one part of a document."""
 _DRIVE: Final = regex(r"[A-Za-z]:")
 
 
@@ -46,13 +45,9 @@ _SHOWS: Final = regex(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 def pdf_fault(raw: bytes) -> str:
     """Say what a PDF would do by itself; empty when nothing was found, even if it cannot be opened (``Look.trouble``).
 
-    Opening on one of its own pages, as most programs write it, is no action.
+    Opening on one of its own pages, as most programs write it, is no action. Raises UnopenedError: it is a bomb.
     """
-    try:
-        acts = _acts(raw)
-    except BombError:
-        return mark("une fois décompressé, il serait énorme ; exportez-le de nouveau en PDF")
-    if acts:
+    if _acts(raw):
         return mark(
             "il contient une action (script, formulaire, lancement) ; imprimez-le dans un nouveau PDF "
             "(Imprimer, puis « Enregistrer au format PDF »)"
@@ -63,7 +58,7 @@ def pdf_fault(raw: bytes) -> str:
 def _acts(raw: bytes) -> bool:
     """True if a document acts by itself, or opens otherwise than on one of its pages."""
     openings: list[tuple[bytes | None, bytes | None]] = []
-    for part in parts(raw):
+    for part in object_streams(raw):
         if _ACTS.search(part):
             return True
         openings.extend((match[1], match[2]) for match in islice(_OPENING.finditer(part), _OPENINGS + 1))
@@ -118,9 +113,6 @@ def _fetches(relation: bytes) -> bool:
 
 
 def _read(archive: ZipFile, names: Iterator[str] | tuple[str, ...]) -> Iterator[bytes]:
-    """Yield the first bytes of some members of an archive, those that exist."""
+    """Yield some members of an archive, those that exist."""
     known = set(archive.namelist())
-    for name in names:
-        if name in known:
-            with archive.open(name) as member:
-                yield member.read(_READ)
+    yield from (content(archive, archive.getinfo(name)) for name in names if name in known)

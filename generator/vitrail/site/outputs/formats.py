@@ -1,7 +1,6 @@
 """Judges the format of an attachment by its bytes, and never by its name alone."""
 
 import codecs
-import zipfile
 from collections.abc import Callable
 from itertools import islice
 from typing import Final
@@ -88,7 +87,12 @@ def judge(name: str, raw: bytes) -> Inspection:
             )
         )
     if check := _CHECKS.get(suffix):
-        return check(suffix, raw)
+        try:
+            return check(suffix, raw)
+        except UnopenedError as error:
+            return Inspection(reason=error.reason)
+        except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
+            return Inspection(reason=mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
     typed = mark("le type « .{suffix} » n'est pas publié", suffix=suffix)
     return Inspection(reason=typed if suffix else mark("le fichier n'a pas d'extension"))
 
@@ -108,23 +112,13 @@ def _pdf(_suffix: str, raw: bytes) -> Inspection:
 
 
 def _archive(suffix: str, raw: bytes) -> Inspection:
-    try:
-        with unpacked(raw) as archive:
-            return Inspection(reason=_inside(suffix, archive))
-    except UnopenedError as error:
-        return Inspection(reason=error.reason)
-    except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
-        return Inspection(reason=mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
-
-
-def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
-    """Say why an archive is refused, or nothing. Raises UnopenedError: a bomb, of which nothing is read."""
     from vitrail.site.outputs.active import archive_fault, office_fault  # noqa: PLC0415  # as above
 
-    Allowance().spend(size=sum(item.file_size for item in archive.infolist()))
-    if suffix in OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
-        return mark("son contenu n'est pas celui d'un document « .{suffix} »", suffix=suffix)
-    return archive_fault(archive) or (office_fault(archive) if suffix in OFFICE else "")
+    with unpacked(raw) as archive:
+        Allowance().spend(size=sum(item.file_size for item in archive.infolist()))
+        if suffix in OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
+            return Inspection(reason=mark("son contenu n'est pas celui d'un document « .{suffix} »", suffix=suffix))
+        return Inspection(reason=archive_fault(archive) or (office_fault(archive) if suffix in OFFICE else ""))
 
 
 def _text(suffix: str, raw: bytes) -> Inspection:

@@ -14,7 +14,7 @@ from vitrail.content.extracts import Extract, Piece, Spot
 from vitrail.content.extracts.apart import kept
 from vitrail.content.extracts.fronts import Drawn, draw_front, drawer
 from vitrail.content.extracts.papers import blank, paper_named, paper_shown
-from vitrail.content.extracts.pieces import UnopenedError
+from vitrail.content.extracts.pieces import BEYOND, UnopenedError
 from vitrail.content.extracts.secrets import RULES, secrets
 from vitrail.content.model.ledger import Front
 from vitrail.content.model.school import School
@@ -26,8 +26,6 @@ FILES: Final = 64
 """Files of one task of a worker, which starts one process for their PDFs."""
 _FORMAT: Final = "look-4"
 """Part of the cache key of looks: to be changed when files are read in another way."""
-_FRONT_SECONDS: Final = 5
-"""Most processor seconds to draw one first page: an ordinary one takes a fiftieth of a second."""
 _FRONTS: Final = "assets/apercus/"
 """Folder of first pages in a site; each is named by the digest of its content."""
 _LIGHT: Final = 20_000
@@ -90,7 +88,7 @@ def _readers() -> str:
 
 def unread(task: FileTask) -> Looked:
     """Return the result for a file that kills every process that opens it."""
-    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
+    return task, Look(trouble=BEYOND), _packed(()), b""
 
 
 def look(task: FileTask) -> Looked:
@@ -117,7 +115,7 @@ def _front(raw: bytes) -> Drawn | None:
     if not drawer() or not raw.startswith(b"%PDF-"):
         return None
     try:
-        return kept(_FRONT_SECONDS).run(draw_front, raw)
+        return kept().run(draw_front, raw)
     except UnopenedError:
         return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from vitrail.content.extracts.pieces import BEYOND
 from vitrail.ground.language import mark
 from vitrail.ground.memo.files import DiskFolder
 from vitrail.ground.regex import regex
@@ -155,4 +156,4 @@ def draw(task: FileTask) -> Drawn:
 
 def undrawn(drawing: FileTask) -> Drawn:
     """Return the result for a picture that kills every process that opens it."""
-    return drawing, mark("elle fait mourir le processus qui l'ouvre")
+    return drawing, BEYOND

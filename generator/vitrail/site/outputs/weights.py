@@ -6,6 +6,7 @@ no more files of it are opened: one of a few kilobytes may cost as much as a hun
 
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -15,7 +16,6 @@ from vitrail.content.extracts.pieces import DEPTH, UnopenedError
 from vitrail.content.reading.disk.quotas import MEGABYTE, NEAR, Quota
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import mark
-from vitrail.site.outputs.objects import BombError, parts
 from vitrail.site.outputs.pictures import size_of
 
 _ZIP_HEAD = b"PK\x03\x04"
@@ -91,29 +91,26 @@ def _pixels(raw: bytes) -> int:
 
 def _pdf(raw: bytes, most: int) -> int:
     try:
-        return sum(map(len, parts(raw))) - len(raw) + kept().run(pdf.cost, raw)
-    except (BombError, UnopenedError):
+        return sum(map(len, pdf.object_streams(raw))) - len(raw) + kept().run(pdf.cost, raw)
+    except UnopenedError:
         return most
 
 
 def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
     """Count the bytes and files of an archive and of those in it; the parts that cannot be read are not counted."""
     size = count = 0
-    try:
-        with formats.unpacked(raw) as archive:
-            items = archive.infolist()
-            size, count = sum(item.file_size for item in items), len(items)
-            for item in items if depth and count <= MEMBERS.limit else ():
-                if size > most or count > MEMBERS.limit:
-                    break
-                with archive.open(item) as member:
-                    head = member.read(HEAD)
-                inner = formats.content(archive, item) if head.startswith(_ZIP_HEAD) or pdf.is_pdf(head) else b""
-                if inner.startswith(_ZIP_HEAD):
-                    more, others = _archive(inner, depth - 1, most)
-                    size, count = size + more, count + others
-                elif inner:
-                    size += _pdf(inner, most)
-    except Exception:  # noqa: BLE001  # a damaged archive raises anything; it is refused when it is searched
-        return size, count
+    with suppress(Exception), formats.unpacked(raw) as archive:  # damaged: refused when it is searched
+        items = archive.infolist()
+        size, count = sum(item.file_size for item in items), len(items)
+        for item in items if depth and count <= MEMBERS.limit else ():
+            if size > most or count > MEMBERS.limit:
+                break
+            with archive.open(item) as member:
+                head = member.read(HEAD)
+            inner = formats.content(archive, item) if head.startswith(_ZIP_HEAD) or pdf.is_pdf(head) else b""
+            if inner.startswith(_ZIP_HEAD):
+                more, others = _archive(inner, depth - 1, most)
+                size, count = size + more, count + others
+            elif inner:
+                size += _pdf(inner, most)
     return size, count

@@ -24,8 +24,6 @@ from vitrail.ground.regex import regex
 from vitrail.site.prose import code_blocks
 from vitrail.site.prose.labels import missing
 
-_SECONDS: Final = 10
-"""Seconds of processor time for one diagram: an ordinary one takes a tenth of a second."""
 _LONGEST: Final = 20_000
 """Characters of a diagram's source, at most."""
 _ARROWS: Final = 250
@@ -81,7 +79,7 @@ def drawing(kind: str, source: str) -> Drawing | None:
     if len(source) > _LONGEST or _arrows(source) > _ARROWS:
         return Drawing(trouble=_TOO_LONG)
     try:
-        return kept(_SECONDS).run(draw_mermaid if kind == "mermaid" else draw_model, source)
+        return kept().run(draw_mermaid if kind == "mermaid" else draw_model, source)
     except UnopenedError:
         return Drawing(trouble=mark("ce diagramme ne se dessine pas ; vérifiez-le dans l'éditeur de votre forge"))
 

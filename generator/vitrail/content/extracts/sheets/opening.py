@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from vitrail.content.extracts import formats
 from vitrail.content.extracts.apart import kept
 from vitrail.content.extracts.decoding import decode
-from vitrail.content.extracts.packed import packed
 from vitrail.content.extracts.pieces import UnopenedError
 from vitrail.content.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell
 from vitrail.content.extracts.sheets.odf import odf_grids
@@ -56,7 +56,7 @@ def read(raw: bytes) -> tuple[Grid, ...]:
     """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
     if (text := decode(raw[:LARGE]).text) is not None and not raw.startswith(b"PK"):
         return _plain(text)
-    parts = packed(raw)
+    parts = formats.parts(raw)
     reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element  # the class of a node: defusedxml par
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
+from vitrail.content.extracts.pieces import Allowance
 from vitrail.content.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, merged, shade
 from vitrail.ground.regex import regex
 
@@ -32,13 +33,18 @@ _BOX: Final = regex(r"<x:ClientData ObjectType=\"Checkbox\">(.*?)</x:ClientData>
 _ANCHOR: Final = regex(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE)
 _CHECKED: Final = regex(r"<x:Checked>\s*1", re.IGNORECASE)
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MERGED: Final = regex(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)""")
 _Signs = Mapping[tuple[int, int], str]
 
 
 def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     """Return the sheets of a workbook, in order; raises anything if it is damaged."""
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this reading pays
+    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415  # as above
 
+    areas = (CellRange(area.decode()).size for part in parts.values() for area in _MERGED.findall(part))
+    joined = sum(area["rows"] * area["columns"] for area in areas)
+    Allowance().spend(signs=3 * joined)  # openpyxl makes a cell of each, as of « <c r= s=> »
     drawn = tuple(_drawn(parts))
     book = load_workbook(BytesIO(raw), data_only=True, rich_text=True)
     pairs = zip(book.worksheets, chain(_boxes(parts), repeat({})), strict=False)

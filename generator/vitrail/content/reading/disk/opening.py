@@ -7,6 +7,7 @@ whole zip is refused. Nothing is ever extracted to the disk.
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -17,7 +18,6 @@ from typing import IO, Final
 from msgspec import Struct
 
 from vitrail.content.extracts import formats
-from vitrail.content.extracts.formats import whole
 from vitrail.content.extracts.pieces import Allowance, UnopenedError
 from vitrail.content.reading.disk import names
 from vitrail.content.reading.disk.hashing import with_plain_ends
@@ -41,7 +41,7 @@ class HeldFile(Struct, frozen=True, kw_only=True):
     @contextmanager
     def reading(self) -> Iterator[IO[bytes]]:
         """Open the file. Raises UnopenedError, here and inside the ``with`` block: it cannot be read."""
-        with whole(), self.open() as stream:
+        with _whole(), self.open() as stream:
             yield stream
 
     def read(self, most: int | None = None) -> bytes:
@@ -95,7 +95,8 @@ def why_refused(path: str, spelled: Mapping[str, str]) -> str | None:
 
 def members_in(stream: IO[bytes], budget: Allowance) -> Iterator[tuple[zipfile.ZipInfo, HeldFile]]:
     """Yield the files of a zip, readable while ``stream`` stays open. Raises UnopenedError as ``opened``."""
-    archive = formats.archive_in(stream, budget)
+    with _whole():
+        archive = formats.archive_in(stream, budget)
     for member in formats.members(archive, budget):
         yield member, HeldFile(size=member.file_size, open=partial(archive.open, member))
 
@@ -132,3 +133,12 @@ def _path(member: zipfile.ZipInfo) -> str:
     if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
         raise UnopenedError(mark("un chemin en sort : « {path} »", path=names.nfc(name)))
     return "/".join(part for part in parts if part not in {"", "."})
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Turn the exceptions that damaged bytes raise into UnopenedError."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error

@@ -14,6 +14,7 @@ from vitrail.doors.cli.school.creating import class_of, create, read, shown
 from vitrail.doors.cli.shared_options import FILE, project_here
 from vitrail.doors.cli.telling import WrongUseError, follow, tell
 from vitrail.ground.language import nmark
+from vitrail.ground.memo.files import LARGE
 
 if TYPE_CHECKING:
     from vitrail.doors.scaffolding.roster import Joined, Roster
@@ -53,9 +54,9 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
 
 def read_list(path: Path) -> Roster:
     """Read a list; a file that is not a list is a wrong command (exit 2)."""
-    from vitrail.doors.scaffolding.roster import LARGEST, read_roster
+    from vitrail.doors.scaffolding.roster import read_roster
 
-    if path.stat().st_size > LARGEST:
+    if path.stat().st_size > LARGE:
         raise WrongUseError("« {path} » est trop gros pour une liste d'étudiants.", path=path.name)
     roster = read_roster(path.read_bytes())
     if roster is None:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
-from vitrail.content.extracts.packed import packed
+from vitrail.content.extracts import formats
 from vitrail.doors.importing.documents.opened import TYPED, OpenText, local
 from vitrail.doors.importing.markup import Transcript, transcribed, unescaped
 from vitrail.ground.regex import regex
@@ -60,7 +60,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
 
-    parts = packed(raw)
+    parts = formats.parts(raw)
     typed = mammoth.transforms.run(lambda run: run.copy(style_name="typed") if TYPED.search(run.font or "") else run)
     read = mammoth.convert_to_html(_numbered(parts), style_map=_STYLES, transform_document=typed)
     lost = sum("oMath" in told.message for told in read.messages)
@@ -102,7 +102,7 @@ def _noted(html: str) -> str:
 
 def read_text(raw: bytes, stem: str) -> Transcript:
     """Convert a LibreOffice text, in this process. Raises UnopenedError, and any error on damaged bytes."""
-    text = OpenText(parts=packed(raw))
+    text = OpenText(parts=formats.parts(raw))
     html = text.read()
     return _finished(html, stem, text.lost, text.beside)
 
