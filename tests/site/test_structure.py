@@ -8,11 +8,14 @@ from itertools import pairwise
 
 import pytest
 
+from tests.samples import ROOT
 from tests.tables import uneven
 from vitrail.content.model.audience import Audience
+from vitrail.ground.language.language import french
 
 pytestmark = pytest.mark.slow
 CHROME, WITHOUT_PROSE = 16_000, 25_000
+TITLE = re.compile(r'\btitre: "?([^"\n,}]*)')
 PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -159,3 +162,16 @@ def test_a_realisation_without_its_text_weighs_less_than_25_kb(sample):
     most = WITHOUT_PROSE if sample.audience is Audience.PUBLIC else WITHOUT_PROSE + 4_000
     weights = {url: len(PROSE.sub("", sample.html(url)).encode()) for url in sample.pages()["realisation"]}
     assert {url: weight for url, weight in weights.items() if weight > most} == {}
+
+
+def test_titles_of_authors_are_set_as_french_wherever_they_stand(sample):
+    """On homes, tableaux, lists and pages of works: no « : » begins a line, whoever typed it after a plain space."""
+    files = (ROOT / "portfolios").rglob("*.md")
+    titles = {title for file in files for title in TITLE.findall(file.read_text("utf-8")) if french(title) != title}
+    assert len(titles) > 20
+    known, pages = Counter(), sample.pages()
+    for kind in ("student", "synthesis", "productions", "competencies", "realisation"):
+        for url in pages[kind]:
+            html = unescape(PROSE.sub("", sample.html(url)))
+            known.update({(url, title): html.count(f">{title}<") for title in titles if f">{title}<" in html})
+    assert known == {}

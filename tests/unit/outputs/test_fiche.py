@@ -114,7 +114,7 @@ def test_a_confidential_production_says_so_on_the_fiche(run):
         'lien: "https://exemple.example/export"}]', "état: confidentielle, raison: Noms d'agents}]"
     )
     _, papers = run(**{WORK: text})
-    assert "confidentielle : Noms d&#39;agents" in " ".join("".join(papers.values()).split())
+    assert "confidentielle : Noms d’agents" in " ".join("".join(papers.values()).split())
 
 
 def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):

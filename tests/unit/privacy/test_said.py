@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vitrail.content.model import realisation, student
 from vitrail.content.model.internships import internship, organisation
-from vitrail.content.model.said import resaid, said
+from vitrail.content.model.said import resaid, said, typeset
 
 CODES = frozenset(
     "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency later"
@@ -72,3 +72,17 @@ def test_an_address_is_heard_as_people_read_it():
         links=(student.WebLink(title="Moi", url="https://x.example/gu%C3%A9rinot"),),
     )
     assert set(said(home)) == {"Moi", "https://x.example/guérinot"}
+
+
+def test_what_authors_write_in_a_key_is_set_as_french_and_names_of_files_are_not():
+    """No sign of a title begins a line, and its apostrophes are curly; who wrote it so already finds it as it was."""
+    work = realisation.Realisation(
+        slug="l'audit",
+        title="L'audit : « où » ?",
+        productions=(realisation.Production(title="Plan d'adressage !", file="plan d'ici !.pdf"),),
+        fingerprint="v1:0",
+    )
+    shown = typeset(work)
+    assert [*said(shown)] == ["L’audit\u202f: «\u202foù\u202f»\u202f?", "Plan d’adressage\u202f!"]
+    assert (shown.slug, shown.productions[0].file, shown.fingerprint) == ("l'audit", "plan d'ici !.pdf", "v1:0")
+    assert typeset(shown) is shown

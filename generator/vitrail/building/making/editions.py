@@ -8,6 +8,7 @@ from vitrail.building.making.facts.people import filed
 from vitrail.building.making.facts.readers import edition_of, reader_of, seen, seen_school, viewer_of
 from vitrail.building.making.facts.run import Who, asked, with_people
 from vitrail.content.model.audience import Audience
+from vitrail.content.model.said import typeset
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
 from vitrail.ground.memo.memo import Memo
@@ -35,4 +36,4 @@ def nameless(examination: Examination) -> School:
 def _nameless(memo: Memo, jury: str, who: Who) -> Student:
     names = possible(memo, jury, *who)
     hosted = viewer_of(memo, jury).hosted(with_refused(cut(memo, *who), files_for(memo, jury, *who).lost))
-    return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(hosted)
+    return typeset(Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(hosted))

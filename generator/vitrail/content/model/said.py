@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from vitrail.content.model.source import Body, Source
+from vitrail.ground.language.language import french
 
 Said = TypeVar("Said")
 
@@ -35,6 +36,11 @@ def resaid(record: Said, change: Callable[[str], str], leads: Callable[[str], bo
     An address that ``leads`` refuses becomes empty.
     """
     return _changed(record, change, leads)  # type: ignore[no-any-return]  # of the same type
+
+
+def typeset(record: Said) -> Said:
+    """Return a record whose free texts are set as French: no sign of it begins a line, and ’ stands in elisions."""
+    return resaid(record, french, lambda _: True)
 
 
 def _changed(value: Any, change: Callable[[str], str], leads: Callable[[str], bool]) -> Any:  # noqa: ANN401  # any record

@@ -1,6 +1,7 @@
 """One language: its sentences, its plurals, its dates, numbers and names in order.
 
-Only templates are typeset, before their values are filled in: what students write is never touched.
+Templates are typeset before their values are filled in; what authors write in a key, once, where each audience gets its
+records (``model.said.typeset``), and their texts in Markdown never.
 """
 
 import datetime as dt

@@ -16,6 +16,7 @@ from vitrail.building.making.facts.tried import noted
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
 from vitrail.content.model.realisation import Access
+from vitrail.content.model.said import typeset
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.lookup import Shelf, folder_of, look_up
@@ -84,7 +85,7 @@ def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL), reader_of(memo, unowned(memo).seen))
     school = veiling.school(noted(school, memo, *SCHOOL))
-    record = replace(school, site_url=memo.given("site_url") or school.site_url)
+    record = replace(typeset(school), site_url=memo.given("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
 
 
@@ -130,7 +131,7 @@ def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
 
 def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
     record = seen_record(memo, audience, *who).record
-    return with_refused(record, files_for(memo, audience, *who).lost) if record else None
+    return typeset(with_refused(record, files_for(memo, audience, *who).lost)) if record else None
 
 
 @question(KEPT_COVERAGE, part=3)
