@@ -1,6 +1,7 @@
-"""The requirements of a référentiel's regulation on stages, quoted, on a page of the school.
+"""The requirements of a référentiel's regulation on stages, on a page of the school: the sentences that are quoted.
 
-Each has a sentence on how it is checked and, for the team, the students by state: with a remark, without, not asked.
+The team reads every requirement, quoted or not, with how it is checked and the students by state: with a remark,
+without, not asked.
 """
 
 from collections import defaultdict
@@ -38,26 +39,29 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             above = NavItem(item.short_title, addresses.framework(item))
             sections = tuple(_sections(setting, item, profile))
             lines = tuple(line for section in sections for line in section.requirements)
+            team = setting.for_team
             yield PageSpec(
                 url=addresses.regulation(item),
                 title=setting.text("{title} : les stages dans le texte", title=item.short_title),
                 scope=framework_page.scope(setting, above),
                 content=templated(
                     "regulation",
-                    title=item.title,
-                    source=profile.source,
+                    team=team,
+                    above=tuple(filter(None, (item.short_title, profile.source))),
                     sections=sections,
-                    pathways=tuple(_pathways(setting, item)),
+                    read=bool(profile.source) and not profile.unverified,
+                    rest=any(not asked.text for asked in profile.requirements.values()),
+                    pathways=tuple(_pathways(setting, item)) if team else (),
                 ),
-                places=tuple((line.id, f"{line.id} {line.how or line.kind}") for line in lines),
+                places=tuple((line.id, f"{line.id} {line.how or line.kind}") for line in lines if team),
                 terms=spoken(line.text for line in lines),
             )
 
 
 def _sections(setting: Setting, framework: Framework, profile: Profile) -> Iterator[Row]:
-    """Yield the requirements in the order of the text, those of one paragraph together."""
+    """Yield the requirements in the order of the text, those of one paragraph together; to the team, unquoted ones."""
     classes = tuple(_classes(setting, framework))
-    asked = profile.requirements.values()
+    asked = [item for item in profile.requirements.values() if item.text or setting.for_team]
     named = max(1, _NAMED // max(1, len(asked) * len(classes)))
     for section, group in groupby(asked, key=lambda item: item.section or ""):
         lines = tuple(_requirement(setting, item, profile, classes, named) for item in group)
