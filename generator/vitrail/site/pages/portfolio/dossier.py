@@ -51,18 +51,23 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
-    """Yield the class's table, for its team."""
+    """Yield the class's table, for its team: a column for each requirement that somebody does not meet."""
     if (ask := setting.team.ready) is None:
         return
     here = [owner for owner in owners if owner.student.awaited(setting.today)]
     people = [(owner, ask(cohort, owner.student)) for owner in here]
     exams = {key: label for _, line in people for key, label, *_ in line.exams}
-    columns = {key: title for _, line in people for key, title, _ in line.outcomes}
-    if columns:
+    asked = {key: title for _, line in people for key, title, _ in line.outcomes}
+    found = {(key, outcome) for _, line in people for key, _, outcome in line.outcomes}
+    columns = {key: title for key, title in asked.items() if (key, Outcome.NOT_MET) in found}
+    if asked:
         content = templated(
             "dossiers",
             exams=tuple(exams.values()),
-            columns=tuple(columns.items()),
+            columns=tuple(columns.values()),
+            yours=tuple(
+                title for key, title in asked.items() if key not in columns and (key, Outcome.TO_JUDGE) in found
+            ),
             rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
         )
         yield navigation.spec(setting, cohort, InCohort.DOSSIERS, setting.text("Prêts pour l'oral ?"), content)
@@ -72,7 +77,7 @@ def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Itera
     outcomes = {key: _KEYS[outcome] for key, _, outcome in line.outcomes}
     answers = {key: Row(key=_ANSWERS[answer], lacking=lacking) for key, _, answer, lacking in line.exams}
     return Row(
-        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if outcomes else None),
+        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if line.outcomes else None),
         answers=tuple(answers.get(key) for key in exams),
         exempt=line.exempt,
         outcomes=tuple(outcomes.get(column, "") for column in columns),
