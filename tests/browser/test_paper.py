@@ -251,6 +251,7 @@ def test_twenty_five_rows_with_codes_stand_in_their_frame(tmp_path, build_site, 
             " rows.filter(row => 2 * Math.max(...[...row.cells].slice(0, -1).map(words)) < tall(row)).length] })()"
         )
         assert (len(leaves), outside, empty) == (2, 0, 0)
+        assert "Aucune réalisation" not in "".join(leaves), "a section without a row takes no paper"
         for number, leaf in enumerate(leaves, start=1):
             assert all(f"B1.{column}" in leaf for column in range(1, 7))
             assert "".join(leaf.split()).endswith(f"ZoéDurand·session2027{number}/2")

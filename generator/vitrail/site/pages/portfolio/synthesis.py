@@ -53,7 +53,8 @@ def content(owner: Portfolio) -> Content | None:
         return None
     session = owner.student.session or owner.cohort.session
     columns = tuple(_column(owner.tree, tableau, code) for code in tableau.columns)
-    bands = tuple(_bands(owner, tableau))
+    every = tuple(_bands(owner, tableau))
+    bands = tuple(band for band in every if band[1])
     dense = len(columns) > NARROW
     empty = (column for column in columns if column.code in tableau.empty_columns)
     return templated(
@@ -69,6 +70,7 @@ def content(owner: Portfolio) -> Content | None:
         period_head=tableau.table.period_column or "Période",
         columns=columns,
         bands=bands,
+        without=tuple(title for title, rows in every if not rows),
         coded=any(row.code for _, rows in bands for row in rows),
         long=_height(bands) > ONE_SHEET,
         mark=tableau.table.mark,
@@ -116,7 +118,7 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
 
 def _height(bands: tuple[Band, ...]) -> int:
     """Guess how many lines the rows take on paper: a title, its documents or its code, and the air between two rows."""
-    return sum(1 + (sum(map(_lines, rows)) or 1) for _, rows in bands)
+    return sum(1 + sum(map(_lines, rows)) for _, rows in bands)
 
 
 def _lines(row: Row) -> int:
