@@ -174,9 +174,9 @@ def test_what_no_text_states_is_a_hole_for_the_team_and_a_line_for_the_others(tm
     assert "blockquote" not in said
     for site in (team, public):
         assert plain(shown(site, page)).count("n’a pas été lu") == 1
-        assert shown(site, page).count("<blockquote") == 2  # noqa: PLR2004
+        assert shown(site, page).count("<blockquote") == 2
     read = plain(re.search(r"<article.*?</article>", shown(public, page), re.DOTALL)[0])
-    assert not re.search(r"\b(R\d+|STG\d+|lecture.*lecture)\b", read)
+    assert not re.search(r"\b(R|STG)\d+\b", read)
 
 
 def test_an_interview_is_a_page_of_its_own_beside_the_stage(sites):

@@ -207,7 +207,8 @@ def test_a_host_beside_the_word_tutor_is_no_tutor(tmp_path):
     told = "Kelenn Informatique (tuteur : M. Tual) ; encadré par Kelenn Informatique."
     work = REALISATION.replace("Un vrai texte.", told).replace("Inventaire automatique.", told)
     _, said = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": stage, f"{LEA}/realisations/a.md": work})
-    assert "Kelenn Informatique (tuteur : [mon tuteur]) ; encadré par Kelenn Informatique." in said.replace(r"\u202f", " ")
+    words = said.replace(r"\u202f", " ")
+    assert "Kelenn Informatique (tuteur : [mon tuteur]) ; encadré par Kelenn Informatique." in words
 
 
 TOOLS = "Installer Zabbix, Superviser Docker, Maîtrise Docker, Zabbix Consulting France et Zabbix Docker"
