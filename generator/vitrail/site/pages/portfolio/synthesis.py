@@ -28,9 +28,9 @@ _ROWS_HEAD = {
 
 ONE_SHEET = 64
 """Most lines of a printed tableau that fit on its first A4, under the head of the form."""
-_LINE = 58
+_LINE = 50
 """Letters on a printed line of the column of titles and documents."""
-_CODE = 3
+_CODE = 4
 """Printed lines beside a QR code."""
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
@@ -118,7 +118,7 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
 
 def _height(bands: tuple[Band, ...]) -> int:
     """Guess how many lines the rows take on paper: a title, its documents or its code, and the air between two rows."""
-    return sum(1 + sum(map(_lines, rows)) for _, rows in bands)
+    return sum(2 + sum(map(_lines, rows)) for _, rows in bands)
 
 
 def _lines(row: Row) -> int:
