@@ -175,3 +175,9 @@ def test_titles_of_authors_are_set_as_french_wherever_they_stand(sample):
             html = unescape(PROSE.sub("", sample.html(url)))
             known.update({(url, title): html.count(f">{title}<") for title in titles if f">{title}<" in html})
     assert known == {}
+
+
+def test_what_lacks_is_no_headline_for_who_is_not_of_the_team(sample):
+    """« 13 compétences détaillées sans preuve » is the team's to know."""
+    said = [url for url in sample.pages()["student"] if "sans preuve" in sample.html(url)]
+    assert bool(said) is (sample.audience is Audience.TEAM)
