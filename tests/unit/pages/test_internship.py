@@ -27,6 +27,7 @@ from vitrail.content.reading.frameworks import load_shipped
 from vitrail.ground.language import Language, Period
 from vitrail.knowledge.coverage import view
 from vitrail.site.pages.fragments import render
+from vitrail.site.pages.portfolio.internships.weeks import SIGNS
 
 PAGE, LIST, CALENDAR = "c/lea/stages/moulin.html", "c/lea/stages/index.html", "c/calendrier.html"
 SIX = Period(start=date(2026, 1, 12), end=date(2026, 2, 20))
@@ -83,10 +84,15 @@ def printed(subject, url=PAGE, audience=Audience.TEAM):
     return render(pages(seen, audience)[url], "", Language("fr"))
 
 
-def test_the_ribbon_gives_each_week_a_letter_and_a_word():
-    """No week is told by its colour alone."""
+def letters(weeks):
+    """The letters of weeks in the calendar of their class."""
+    return "".join(SIGNS[cell.key][0] for cell in weeks)
+
+
+def test_the_ribbon_gives_each_week_a_word():
+    """No week is told by its colour alone, nor by a letter that would need a legend."""
     cells = content(records()).stage.weeks
-    assert "".join(cell.letter for cell in cells) == "R–A––P"
+    assert letters(cells) == "R–A––P"
     assert [cell.word for cell in cells][:3] == ["avec rapport", "sans rapport", "absence"]
     html = printed(records())
     for cell in cells:
@@ -102,7 +108,7 @@ def test_an_extension_says_whether_it_was_reported():
     """Its own word does not hide the report."""
     item = full(reports=(Report(slug="semaine-06", number=6, activities="Recette."),))
     last = content(records(item)).stage.weeks[-1]
-    assert (last.letter, last.note) == ("P", "avec rapport")
+    assert (last.key, last.note) == ("extension", "avec rapport")
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.JURY])
@@ -241,7 +247,7 @@ def test_an_apprentice_has_months_and_a_certificate():
         reports=(Report(slug="mois-02", number=2, activities="Recette."),),
     )  # fmt: skip
     found = content(records(item, pathway=Pathway.APPRENTICESHIP))
-    assert "".join(cell.letter for cell in found.stage.weeks) == "–R––→→"
+    assert letters(found.stage.weeks) == "–R––→→"
     assert found.stage.weeks[0].when == "novembre 2025"
     assert (found.counting, found.stage.duration) == ("", "")
     assert found.stage.delivered == ("Certificat de travail délivré le 1er\u00a0février 2026",)

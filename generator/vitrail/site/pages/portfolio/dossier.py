@@ -58,15 +58,15 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
     people = [(owner, ask(cohort, owner.student)) for owner in here]
     exams = {key: label for _, line in people for key, label, *_ in line.exams}
     asked = {key: title for _, line in people for key, title, _ in line.outcomes}
-    found = {(key, outcome) for _, line in people for key, _, outcome in line.outcomes}
-    columns = {key: title for key, title in asked.items() if (key, Outcome.NOT_MET) in found}
+    outcomes = {(key, outcome) for _, line in people for key, _, outcome in line.outcomes}
+    columns = {key: title for key, title in asked.items() if (key, Outcome.NOT_MET) in outcomes}
     if asked:
         content = templated(
             "dossiers",
             exams=tuple(exams.values()),
             columns=tuple(columns.values()),
             yours=tuple(
-                title for key, title in asked.items() if key not in columns and (key, Outcome.TO_JUDGE) in found
+                title for key, title in asked.items() if key not in columns and (key, Outcome.TO_JUDGE) in outcomes
             ),
             rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
         )

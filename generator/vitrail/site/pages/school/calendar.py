@@ -12,7 +12,7 @@ from vitrail.knowledge.internships.weeks import COUNTING_RULE
 from vitrail.site.pages import navigation
 from vitrail.site.pages.elements import Ref, Row, spoken
 from vitrail.site.pages.portfolio.internships.papers import expected
-from vitrail.site.pages.portfolio.internships.weeks import cells, counts
+from vitrail.site.pages.portfolio.internships.weeks import SIGNS, cells, counts
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 from vitrail.site.pages.setting import Setting
 from vitrail.site.pages.svg.calendar import place
@@ -58,7 +58,7 @@ def _line(owner: Portfolio, stay: Stay) -> Row:
         when=setting.period(stay.span) or setting.text("sans dates"),
         moment=_moment(setting, stay),
         present=stay.present,
-        weeks=tuple((cell.key, cell.letter) for cell in shown),
+        weeks=tuple((cell.key, SIGNS[cell.key][0]) for cell in shown),
         counts=counts(shown, owner),
         missing=tuple(setting.text(line.label) for line in stay.missing),
         visits=setting.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",

@@ -1,4 +1,4 @@
-"""The weeks of a stage, or the months of an apprentice, as cells to print: each with a letter, a word and its dates.
+"""The weeks of a stage, or the months of an apprentice, as cells to print: each with a word and its dates.
 
 Only the team is shown that a report is missing: from other readers reports and absences may be hidden, and « ce qui
 manque » is not for them.
@@ -22,7 +22,7 @@ from vitrail.site.pages.portfolio.portfolio import Portfolio
 _MOST_MONTHS = 60
 """Most months shown: a mistyped year must not fill a page."""
 _LAST_DAY = date.max.toordinal()
-_SIGNS: Mapping[str, tuple[str, str]] = {
+SIGNS: Mapping[str, tuple[str, str]] = {
     "reported": ("R", mark("avec rapport")),
     "silent": ("–", mark("sans rapport")),
     "absent": ("A", mark("absence")),
@@ -30,9 +30,10 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     "upcoming": ("→", mark("à venir")),
     "passed": ("·", mark("passée")),
 }
-"""State of a week → its letter and its word; the last is a week without report as others than the team see it."""
-_PASSED = "·", mark("passé")
-"""Letter and word of a passed month, for others than the team."""
+"""State of a week → its letter in a class's calendar and its word; the last is a week without report as others than the
+team see it."""
+_PASSED = mark("passé")
+"""Word of a passed month, for others than the team."""
 
 
 def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
@@ -108,12 +109,11 @@ def _cell(  # noqa: PLR0913 - what a cell prints, each by name
     owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None, note: str
 ) -> Row:
     key = "passed" if state is WeekState.SILENT and not owner.setting.for_team else state.name.lower()
-    letter, word = _PASSED if item.apprenticeship and key == "passed" else _SIGNS[key]
+    word = _PASSED if item.apprenticeship and key == "passed" else SIGNS[key][1]
     return Row(
         title=title,
         when=owner.setting.period(when),
         key=key,
-        letter=letter,
         word=owner.setting.text(word),
         note=note,
         url=addresses.journal(owner.cohort, owner.student, item, report) if report else None,
