@@ -102,7 +102,7 @@ def test_a_model_is_filled_where_its_labels_say(run, tmp_path):
     assert done.exit_code == 0
     assert sheet["A3"].value == "NOM et prénom : LE BRIS Anna"
     assert sheet["F3"].value == "N° candidat : 0123456789"
-    assert sheet["A4"].value == "Centre de formation : Lycée d'essai"
+    assert sheet["A4"].value == "Centre de formation : Lycée d’essai"
     assert (sheet["G4"].value, sheet["H4"].value) == ("☒ SISR", "▢ SLAM")
     assert [cell.value for cell in sheet[9]] == ["Tenir le parc\n• Notice", "05/01/26 au 30/01/26", "X", *[None] * 5]
     assert [sheet.cell(12, column).value for column in (1, 3, 5)] == ["Refaire le site\n• Notice", None, "X"]

@@ -24,6 +24,7 @@ from vitrail.content.reading.packing import FAULTS, phrased
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.diagnostics.diagnostic import in_order
 from vitrail.ground.language import mark
+from vitrail.ground.language.language import french
 from vitrail.ground.memo.memo import Memo
 from vitrail.ground.memo.question import passing, question
 from vitrail.knowledge.coverage import student_coverage
@@ -61,6 +62,7 @@ def viewer_of(memo: Memo, audience: str) -> Viewer:
 def seen_class(memo: Memo, audience: str, cohort: str) -> Cohort:
     """Return a class without its students, as an audience reads it."""
     group = bare_class(memo, cohort)
+    group = replace(group, name=french(group.name))
     return group if audience == _TEAM else viewer_of(memo, audience).cohort(group)
 
 
@@ -85,7 +87,8 @@ def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL), reader_of(memo, unowned(memo).seen))
     school = veiling.school(noted(school, memo, *SCHOOL))
-    record = replace(typeset(school), site_url=memo.given("site_url") or school.site_url)
+    name = french(school.name) if school.name else None
+    record = replace(typeset(school), name=name, site_url=memo.given("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
 
 
