@@ -142,7 +142,7 @@ def test_an_examiner_sees_when_and_where_the_second_stage_was(examiner):
     """Period and organisation, on one line."""
     examiner.candidate()
     examiner.click("article .vt-actions a:has-text('stages')")
-    examiner.reads("L'Atelier numérique")
+    examiner.reads("L’Atelier numérique")
     examiner.reads("du 4 janvier au 12 février 2027")
 
 

@@ -26,7 +26,7 @@ _ROWS_HEAD = {
 }
 """Words of the official form, by table (cell A6 of the model of session 2026); the whole form is never translated."""
 
-ONE_SHEET = 64
+ONE_SHEET = 66
 """Most lines of a printed tableau that fit on its first A4, under the head of the form."""
 _LINE = 50
 """Letters on a printed line of the column of titles and documents."""
