@@ -7,7 +7,7 @@ import pytest
 from tests.crowds import write_crowded_sample
 from tests.samples import build_sample, serve
 
-HERE = ("data:", "about:", "blob:")
+HERE = ("data:", "about:", "blob:", "chrome-extension://", "chrome://resources/")  # the browser's own viewer of PDF
 VIEWPORT = {"width": 1280, "height": 900}
 MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "reduce", "forced_colors": "none"}
 EMPTY = "localStorage.clear(), sessionStorage.clear()"

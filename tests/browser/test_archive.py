@@ -65,7 +65,7 @@ def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chro
     # what a page still fetches while the reader leaves it is aborted, and lacks nobody
     page.on("requestfailed", lambda request: None if "ABORTED" in request.failure else failed.append(request.url))
     page.goto((bag / "OUVRIR.html").as_uri())
-    page.click("article .vt-actions >> text=Tableau de synthèse")
+    page.click("article .vt-actions >> text=Lire le tableau")
     page.click("table >> text=Réel")
     page.locator("article", has_text="Zabbix").wait_for()
     page.wait_for_load_state()  # else what is typed is heard by nobody yet

@@ -76,21 +76,3 @@ def test_the_name_of_a_school_is_one_line_of_a_telephone_s_header(serve_sample, 
             name.evaluate("one => one.textContent = 'Lycée Jean-Moulin'")
             assert name.bounding_box()["height"] < 30
             assert tab.evaluate("document.documentElement.scrollWidth") == 360
-
-
-def test_a_menu_fills_the_height_of_a_laptop_with_titles_of_two_lines_at_most(sample_of, visit):
-    """Long lists scroll by themselves: what is not left empty below them shows more of them."""
-    site = sample_of(Audience.JURY).site
-    with visit(site.as_uri(), viewport={"width": 1280, "height": 720}) as tab:
-        tab.goto(f"{site.as_uri()}/{LEA}index.html", wait_until="load")
-        left, lines = tab.evaluate(
-            """() => {
-              const entries = [...document.querySelectorAll(".vt-nav__section li > a")];
-              for (const entry of entries) entry.textContent = "Assurer la continuité d'un service ".repeat(9);
-              const height = (entry) => entry.clientHeight / parseFloat(getComputedStyle(entry).lineHeight);
-              return [innerHeight - document.querySelector(".vt-nav").getBoundingClientRect().bottom,
-                      Math.max(...entries.map(height))];
-            }"""
-        )
-    assert 0 <= left < 40
-    assert lines < 2.2

@@ -331,7 +331,7 @@ def test_a_competency_keeps_its_title_on_paper_and_a_fold_its_heading(serve_samp
     with visit(base) as tab:
         first = _text(_print(tab, home + "index.html"), tmp_path)[0]
         titles = tab.evaluate(
-            "[...document.querySelectorAll('.vt-commission__columns .vt-chip > span')].map(one => one.textContent)"
+            "[...document.querySelectorAll('.vt-commission__columns strong + span')].map(one => one.textContent)"
         )
         assert titles
         words = "".join(first.split())

@@ -116,15 +116,15 @@ def test_an_examiner_finds_the_proof_of_a_competency(examiner):
 def test_an_examiner_opens_a_production(examiner):
     """A picture, in the window where one sees it."""
     examiner.look_for("lea moreau", "Léa Moreau")
-    examiner.click("article .vt-actions a:has-text('productions')")
+    examiner.click(".vt-nav a:has-text('Productions')")
     examiner.click("main .vt-productions a:has(img)")
-    assert examiner.sees("dialog img, .vt-viewer img") or re.search(r"\.(png|jpg|webp)$", examiner.tab.url)
+    assert examiner.sees("dialog img, .vt-viewer img, .vt-panel__view")
 
 
 def test_an_examiner_finds_the_two_attestations(examiner):
     """Both, with their days."""
     examiner.candidate()
-    examiner.click("article .vt-actions a:has-text('stages')")
+    examiner.click(".vt-commission__facts a:has-text('Stages')")
     examiner.reads("Attestation délivrée le 26 juin 2026")
     examiner.reads("Attestation délivrée le 12 février 2027")
 
@@ -141,7 +141,7 @@ def test_an_examiner_compares_what_two_candidates_cover(examiner):
 def test_an_examiner_sees_when_and_where_the_second_stage_was(examiner):
     """Period and organisation, on one line."""
     examiner.candidate()
-    examiner.click("article .vt-actions a:has-text('stages')")
+    examiner.click(".vt-commission__facts a:has-text('Stages')")
     examiner.reads("L’Atelier numérique")
     examiner.reads("du 4 janvier au 12 février 2027")
 
@@ -155,7 +155,7 @@ def test_an_examiner_finds_the_works_with_a_technology(examiner):
 def test_an_examiner_sees_what_is_not_covered(examiner):
     """A competency without proof, and its details, said as such."""
     examiner.candidate("Chloé Petit")
-    examiner.click("article .vt-actions a:has-text('Toutes les preuves')")
+    examiner.click(".vt-nav a:has-text('Toutes les preuves')")
     examiner.click("button:has-text('non couvertes'), a:has-text('non couvertes')")
     assert examiner.sees("summary:has-text('B1.1'):has-text('non couverte')")
 

@@ -112,48 +112,53 @@ def test_what_styles_and_search_name_exists(reader):
     assert dead == []
 
 
-PROOF = re.compile(r'<p class="vt-proof__head"><a href="([^"]+)"')
-PRODUCTIONS = re.compile(r'<ul class="vt-productions"[^>]*>(.*?)</ul>', re.DOTALL)
+PROOF = re.compile(r'<article class="vt-proof".*?</article>', re.DOTALL)
+WORK = re.compile(r'<div class="vt-proof__head"><h4><a href="([^"]+)"')
+SHOWN = re.compile(r'<div class="vt-panel">.*?</div><p class="vt-panel__foot">.*?</p></div>', re.DOTALL)
 
 
 def _proofs(reader, page):
-    """(id of a competency, réalisation) for every evidence that a portfolio's competencies show."""
+    """(id of a competency, réalisation, what its frame shows) for every evidence of a portfolio."""
     text = (reader.site / page).read_text("utf-8")
-    for href in PROOF.findall(text):
-        parts = urlsplit(unescape(href))
-        yield unquote(parts.fragment), normpath(join(dirname(page), unquote(parts.path)))
+    for proof in PROOF.findall(text):
+        parts = urlsplit(unescape(WORK.search(proof)[1]))
+        shown = [
+            unquote(found) for panel in SHOWN.findall(proof) for found in re.findall(r'(?:src|data)="([^"]+)"', panel)
+        ]
+        yield unquote(parts.fragment), normpath(join(dirname(page), unquote(parts.path))), shown
 
 
-def test_from_a_portfolio_s_home_to_a_competency_its_evidence_and_the_source_takes_three_clicks(sample, reader):
-    """Home → the competency → the réalisation → its file: for each competency that has evidence, in each portfolio."""
+def test_from_a_portfolio_s_home_to_a_competency_and_its_evidence_takes_two_clicks(sample, reader):
+    """Home → all proofs → the frame, which shows a file or a text: for each competency that has evidence."""
     checked, sources = 0, 0
     for home in sample.pages()["student"]:
         competencies = join(dirname(home), "competences.html")
-        first = {fragment for _, target, fragment in reader.links(home) if target == competencies}
-        for anchor, work in _proofs(reader, competencies):
-            assert anchor in first, (home, anchor)
+        proofs = [*_proofs(reader, competencies)] if competencies in reader.files else []
+        assert not proofs or competencies in {target for _, target, _ in reader.links(home)}
+        for anchor, work, shown in proofs:
             assert work in reader.files, (competencies, work)
             html = (reader.site / work).read_text("utf-8")
             assert f'id="{anchor}"' in html, f"{work} ne dit pas {anchor}"
             checked += 1
-            for shown in PRODUCTIONS.findall(html):
-                files = [
-                    normpath(join(dirname(work), unquote(found))) for found in re.findall(r'href="(\.\./[^"]+)"', shown)
-                ]
-                assert set(files) <= reader.files, work
-                sources += len(files)
+            files = {normpath(join(dirname(home), urlsplit(unescape(found)).path)) for found in shown}
+            assert files
+            assert files <= reader.files, work
+            sources += len(files)
     assert checked > 100
     assert sources > 100
 
 
 def test_each_mark_of_the_tableau_is_one_click_from_its_evidence(sample, reader):
-    """A jury starts from the tableau: a mark leads to the proof that is named, else to its claim."""
+    """A jury starts from the tableau: a mark leads to the frame of its proof, which leads back to it."""
     marked = 0
     for url in sample.pages()["synthesis"]:
         html = (reader.site / url).read_text("utf-8")
         for cell in re.findall(r'<td class="vt-synthesis__mark[^"]*"[^>]*>(.*?)</td>', html, re.DOTALL):
             href = re.search(r'href="([^"]+)"', cell)
             assert href, (url, cell)
-            assert "realisations/" in href[1] or "fichiers/" in href[1]
+            page, _, place = href[1].partition("#")
+            frame = (reader.site / dirname(url) / page).read_text("utf-8").partition(f'id="{place}"')[2]
+            assert page == "competences.html" or place == "competences", (url, href[1])
+            assert page != "competences.html" or 'href="synthese.html#r-' in frame[:200]
             marked += 1
     assert marked > 50

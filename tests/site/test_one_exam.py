@@ -62,7 +62,9 @@ def in_table(site, folder):
 def facts(page):
     """What the jury reads on a home: columns that nothing marks, and whether an attestation lacks."""
     columns = re.findall(r'<ul class="vt-commission__columns">(.*?)</ul>', page, re.DOTALL)
-    empty = [one for one in re.findall(r"<li>(.*?)</li>", "".join(columns), re.DOTALL) if "0 réalisation" in text(one)]
+    empty = [
+        one for one in re.findall(r"<li[^>]*>(.*?)</li>", "".join(columns), re.DOTALL) if "0 réalisation" in text(one)
+    ]
     return bool(empty), "attestation à remettre" in text(page)
 
 

@@ -84,8 +84,9 @@ def test_a_claim_is_justified_by_what_its_reader_opens(school, audience):
             for claim in work.claims:
                 proof = owner.proofs(work).get(claim.competency)
                 shown = exhibits(owner, work, claim.competency)
-                opened = [one for one in shown if one.title in urls and one.url]
-                assert all(one.url.startswith(urls[one.title]) for one in opened), (work.slug, claim)
+                opened = [one for one in shown if one.title in urls and one.panel.kind != "card"]
+                assert all(one.panel.source.startswith(urls[one.title]) for one in opened), (work.slug, claim)
+                assert all(one.opened for one in opened), (work.slug, claim)
                 if proof and proof.state in {State.JUSTIFIED, State.DECLARED} and claim.sentence:
                     named = [pair for pair in made if not claim.aimed or pair[0].spots(claim.competency)]
                     proved = any(
@@ -152,10 +153,10 @@ def test_the_desk_shows_the_states_of_the_page(school):
 
 def test_a_markdown_production_is_a_page_of_text_with_a_way_back(built):
     """Linked by its production, out of the menu, without a header; what it holds is dressed as any author's text."""
-    work = (built / "realisations/preuves.html").read_text("utf-8")
+    shown = (built / "productions.html").read_text("utf-8")
     for name in ("bastion", "prelude", "reglage", "tuteur"):
         page = (built / f"fichiers/{name}.html").read_text("utf-8")
-        assert f'href="../fichiers/{name}.html"' in work
+        assert f'src="fichiers/{name}.html"' in shown
         assert '<a href="../realisations/preuves.html">← Trente façons de prouver</a>' in page
         assert f"fichiers/{name}.html" not in (built / "index.html").read_text("utf-8")
     assert "<script>alert(1)" not in (built / "fichiers/bastion.html").read_text("utf-8")

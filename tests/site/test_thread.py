@@ -45,7 +45,7 @@ def links(site, page):
 
 
 def test_forty_claims_of_the_sample_reach_their_proof_from_the_matrix(sample_of):
-    """A click: the file itself, its page of ours, or the part of the text; each of them is in the site."""
+    """A click: the frame, or the part of the text; each of them is in the site."""
     sample, claims, reached = sample_of(Audience.JURY), 0, set()
     for cohort in read_school(ROOT / "portfolios").school.cohorts:
         for student in cohort.students:
@@ -67,7 +67,7 @@ def test_forty_claims_of_the_sample_reach_their_proof_from_the_matrix(sample_of)
                 file, _, place = mark.partition("#")
                 target = (sample.site / page).parent / unquote(file)
                 assert target.is_file(), mark
-                if place.startswith(("t-", "l-")):
+                if place.startswith(("t-", "l-", "x-")):
                     assert f'id="{unquote(place)}"' in target.read_text("utf-8"), mark
                 reached.add((page, mark))
     assert claims >= 40
@@ -92,17 +92,19 @@ def _school(tmp_path):
 
 
 def test_each_page_leads_to_the_proof_in_one_click(school):
-    """Side column, matrix, tableau, competencies: the row of the file, the file, the part of the text."""
+    """Side column, matrix, tableau: the frame, which shows the row of the file, the file, the part of the text."""
     project = school("publique", Audience.JURY)
     build(project)
     row, part = "fichiers/releve.csv.html#l-2", "realisations/site.html#t-le-projet-b1-4"
+    html = (project.site / ZOE / "competences.html").read_text("utf-8")
+    frames = re.findall(r'<iframe name="preuve ([^"]*)" [^>]*?src="([^"]*)"', html)
+    shown = {unescape(f"{source}#{place}") for place, source in frames}
+    assert {row, "fichiers/audit.txt.html#", part, "realisations/site.html#t-chez-mme-ferrec"} <= shown
+    frames = {f"competences.html#x-{code}.site" for code in ("B1.1", "B1.3", "B1.4")}
     for page in ("matrice.html", "synthese.html", "competences.html"):
-        found = links(project.site, f"{ZOE}/{page}")
-        assert row in found, page
-        assert "fichiers/audit.txt.html" in found, page
-        assert part in found, page
+        assert {frame.removeprefix(page) for frame in frames} <= set(links(project.site, f"{ZOE}/{page}")), page
     side = links(project.site, f"{ZOE}/realisations/site.html")
-    assert {f"../{row}", "#t-le-projet-b1-4", "#t-chez-mme-ferrec"} <= set(side)
+    assert {f"../competences.html#x-{one}.site.1" for one in ("B1.1", "B1.3.2", "B1.4")} <= set(side)
 
 
 def test_a_text_is_read_in_its_own_letters_and_its_page_leads_back(school):
@@ -135,7 +137,7 @@ def test_a_withheld_file_leaves_the_claim_its_sentence_and_says_so_to_the_team(s
     assert "audit.txt" not in told
     assert not (jury.site / ZOE / "fichiers/audit.txt.html").exists()
     shown = (team.site / page).read_text("utf-8")
-    assert re.search(r'audit\.txt\.html">Audit</a> <span class="vt-note">[^<]*équipe', shown)
+    assert re.search(r'#x-B1\.1\.site\.1">Audit</a> <span class="vt-note">[^<]*équipe', shown)
 
 
 def test_a_name_in_a_heading_and_in_a_file_is_nobodys(school):
@@ -151,6 +153,7 @@ def test_a_name_in_a_heading_and_in_a_file_is_nobodys(school):
     html = (project.site / ZOE / "realisations/site.html").read_text("utf-8")
     assert "Ferrec" not in html
     assert not (project.site / ZOE / "fichiers/releve.csv.html").exists()
-    (part,) = re.findall(r'href="#(t-chez[^"]*)"', html.split("<aside", 1)[1])
+    proofs = (project.site / ZOE / "competences.html").read_text("utf-8")
+    (part,) = re.findall(r'<iframe name="preuve (t-chez[^"]*)"', proofs)
     assert f'id="{unquote(unescape(part))}"' in html
     assert "PRV010" in {one.code for one in check(project).diagnostics}

@@ -29,11 +29,11 @@ def test_every_judged_competency_is_a_column_and_every_work_a_row():
     assert (content.covered, content.works[0].count, content.works[1].count) == (1, 1, 0)
 
 
-def test_a_mark_says_its_sentence_and_leads_to_its_claim():
-    """Without a script: the sentence is in the page, within the link to the place of the claim."""
+def test_a_mark_says_its_sentence_and_leads_to_its_proof():
+    """Without a script: the sentence is in the page, within the link to the frame of the claim."""
     html = render(_page(student()), "", Language())
-    assert 'href="realisations/four.html#c-X1.1"' in html
-    assert "Une fournée par jour." in html.partition('href="realisations/four.html#c-X1.1"')[2].partition("</a>")[0]
+    assert 'href="competences.html#x-X1.1.four"' in html
+    assert "Une fournée par jour." in html.partition('href="competences.html#x-X1.1.four"')[2].partition("</a>")[0]
 
 
 def test_the_strongest_claim_speaks_and_of_two_as_strong_the_one_with_a_sentence():
@@ -48,7 +48,7 @@ def test_the_strongest_claim_speaks_and_of_two_as_strong_the_one_with_a_sentence
     content = _page(student(realisations=(work(claims=claims),)), frameworks={found.id: found}).content.matrix
     mark = content.works[0].crossings[0]
     assert (mark.cited, mark.sentence) == ("X1.1.a", "Au gramme.")
-    assert mark.url.endswith("four.html#c-X1.1.a")
+    assert mark.url.endswith("competences.html#x-X1.1.four")
 
 
 def test_a_student_with_nothing_still_sees_what_is_asked():

@@ -69,7 +69,8 @@ def test_a_proof_leads_to_the_very_claim(records):
     """From a student's competencies and from the class: the place of what was cited, not the head of the page."""
     site = pages(records)
     lines = {f"c-{line.chip.code}": line for line in site["c/lea/competences.html"].content.lines}
-    assert lines["c-X1.1"].proofs[0].url == "c/lea/realisations/four.html#c-X1.1.a.1"
+    (shown,) = lines["c-X1.1"].works
+    assert (shown.id, shown.url) == ("x-X1.1.four", "c/lea/realisations/four.html#c-X1.1.a.1")
     assert [(one.id, one.count) for one in lines["c-X1.1"].details] == [("c-X1.1.a", 1), ("", 1)]
-    assert lines["c-X1.1"].proofs[0].id == "c-X1.1.a.1"
+    assert [claim.id for claim in shown.claims] == ["c-X1.1.a.1"]
     assert site["c/competences/X1.1.html"].content.holders[0].works[0].url.endswith("four.html#c-X1.1.a.1")

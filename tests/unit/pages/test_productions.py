@@ -28,7 +28,7 @@ def found(*works, audience=Audience.TEAM, **more):
 def test_what_is_enclosed_and_what_is_online_are_two_things():
     """A file says its pages or pixels and its weight; an address its host; what stands in both places says so."""
     lines = found(work(productions=LINES))[PAGE].content.groups[0].lines
-    assert [(one.kind, one.sign, one.state, one.facts, one.online) for one in lines] == [
+    assert [(one.kind, one.sign, one.state, one.facts, one.online) for one in (placed.line for placed in lines)] == [
         ("image", "PNG", "fichier joint", "8000\u00a0×\u00a050\u00a0px\u00a0· 84\u202fko", ""),
         ("pdf", "PDF", "fichier joint", "4 pages\u00a0· 1,4\u202fMo", "https://www.exemple.fr/guide"),
         ("lien", "git.exemple.fr", "en ligne", "", ""),
@@ -40,7 +40,10 @@ def test_an_address_that_was_taken_out_for_a_name_is_not_told_as_forgotten():
     """The examiners would read that the candidate enclosed nothing."""
     emptied, none = Production(title="Dépôt", link=""), Production(title="Rien")
     lines = found(work(productions=(emptied, none)))[PAGE].content.groups[0].lines
-    assert [line.state for line in lines] == ["lien retiré\u202f: son adresse contient un nom", "ni fichier ni lien"]
+    assert [placed.line.state for placed in lines] == [
+        "lien retiré\u202f: son adresse contient un nom",
+        "ni fichier ni lien",
+    ]
 
 
 def test_each_group_says_what_it_proves_and_the_head_counts_by_kind():
@@ -68,8 +71,8 @@ def test_the_works_that_prove_most_come_first():
 def test_only_pictures_that_are_published_are_shown():
     """A viewer comes with them, and not without."""
     html = built(school(cohort(student(realisations=(work(productions=LINES),)))), Audience.PUBLIC, measures=MEASURES)
-    for page in (PAGE, "c/lea/realisations/four.html"):
-        assert html[page].count("data-vt-picture") == 1
+    for page, times in ((PAGE, 2), ("c/lea/realisations/four.html", 1)):  # in its frame too
+        assert html[page].count("data-vt-picture") == times
         assert html[page].count("<dialog") == 1
     plain = built(school(cohort(student(realisations=(work(),)))), Audience.PUBLIC)
     assert "<dialog" not in plain[PAGE]
@@ -109,7 +112,7 @@ def test_many_productions_and_a_title_without_a_space_stay_one_page(number):
     """Each has its place, in the order of its author."""
     lines = tuple(Production(title=f"{LONG}{rank}", file=PHOTO) for rank in range(number))
     site = found(work(title=LONG, productions=lines))
-    assert [one.title for one in site[PAGE].content.groups[0].lines][-1] == f"{LONG}{number - 1}"
+    assert [one.line.title for one in site[PAGE].content.groups[0].lines][-1] == f"{LONG}{number - 1}"
     assert len(site["c/lea/realisations/four.html"].content.productions) == number
 
 
@@ -129,10 +132,12 @@ def test_a_draft_returns_to_the_list_since_no_tableau_has_it():
     assert (back.title, back.url) == ("Réalisations", "c/lea/index.html#realisations")
 
 
-def test_a_production_that_is_not_shown_says_so_wherever_it_is_named():
-    """Beside a réalisation that will be presented, its title alone would look like a link that was lost."""
+def test_the_home_of_a_commission_shows_the_works_that_are_presented_with_what_can_be_seen_of_them():
+    """Those of the fiche by « épreuves », then those that « oral » names; a production that is kept shows nothing."""
     made = (Production(title="Contrat", state=ProductionState.CONFIDENTIAL, reason="client"),)
     person = student(realisations=(work(productions=made),), oral=("four",))
     page = pages(school(cohort(person)), Audience.JURY)["c/lea/index.html"]
-    ((presented,),) = [page.content.commission.presented]
-    assert [(item.title, item.note) for item in presented.made] == [("Contrat", "confidentielle")]
+    ((group,),) = [page.content.commission.presented]
+    ((card,),) = [group.cards]
+    assert (group.title, card.picture, card.head) == ("Présentées à l’oral", None, ())
+    assert card.facts.endswith("1 production")

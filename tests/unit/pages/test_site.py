@@ -159,8 +159,12 @@ def test_words_on_the_whole_work_are_read_once():
 
 def test_a_commission_reads_the_state_of_each_column_beside_the_rosace():
     """All had one colour, that of what is declared: a column that nothing marks looked like the others."""
-    columns = re.findall(r"<li><a [^>]*vt-chip--long.*?</li>", built(school(), Audience.JURY)["c/lea/index.html"])
-    assert [re.findall(r"<i> (.*?)</i>", one) for one in columns] == [["justifiée"], ["non couverte"]]
+    home = built(school(), Audience.JURY)["c/lea/index.html"]
+    (columns,) = re.findall(r'<ul class="vt-commission__columns">.*?</ul>', home)
+    assert re.findall(r'<i class="vt-state [^>]*></i><span class="vt-hidden">(.*?)</span>', columns) == [
+        "justifiée",
+        "non couverte",
+    ]
 
 
 def test_the_public_sees_neither_names_nor_comments_of_teachers():
@@ -322,12 +326,13 @@ def test_downloads_are_linked_only_when_they_exist():
 
 
 def test_each_cross_of_the_tableau_leads_to_its_evidence():
-    """From a competency to its evidence in one click, to the reason in the same page."""
+    """From a competency to its sentence and what proves it in one click, and back to the very cell."""
     site = built(school())
-    reason = re.search(r'href="realisations/four\.html#(c-[^"]+)"', site["c/lea/synthese.html"])
-    assert reason
-    assert f'id="{reason[1]}"' in site["c/lea/realisations/four.html"]
-    assert "Une fournée par jour." in site["c/lea/realisations/four.html"]
+    proof = re.search(r'href="competences\.html#(x-[^"]+)"', site["c/lea/synthese.html"])
+    assert proof
+    shown = site["c/lea/competences.html"].partition(f'id="{proof[1]}"')[2].partition("</article>")[0]
+    assert "Une fournée par jour." in shown
+    assert 'href="synthese.html#r-four.c-X1.1">← Tableau de synthèse</a><span>croix 1 sur' in shown
     assert "X1.2 Enfourner" in site["c/lea/synthese.html"]
 
 
@@ -341,7 +346,7 @@ def test_the_documents_of_the_tableau_are_links_and_a_short_one_repeats_no_head(
     page = pages(school(cohort(student(realisations=(work(productions=made),)))))["c/lea/synthese.html"]
     documents = page.content.bands[0][1][0].documents
     assert [(one.title, one.url) for one in documents] == [
-        ("Carnet", "c/lea/fichiers/carnet.pdf"), ("Dépôt", "https://example.org/depot"), ("Plan", None),
+        ("Carnet", "c/lea/productions.html#r-four.1"), ("Dépôt", "https://example.org/depot"), ("Plan", None),
     ]  # fmt: skip
     assert "<tfoot" not in render(page, "", FR)
 

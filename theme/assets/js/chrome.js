@@ -1,5 +1,12 @@
 // The menu as a true button over Material's hidden checkbox: reachable, announced, closed by Escape.
 (() => {
+  // in the frame of a proof: without menus, at its place; a place in the address would scroll the page around it too
+  if (window.name.startsWith("preuve ")) {
+    document.documentElement.classList.add("vt-framed");
+    const place = document.getElementById(window.name.slice(7));
+    place?.classList.add("vt-place");
+    if (place) scrollTo(0, place.getBoundingClientRect().top - 40);
+  }
   const toggle = document.querySelector("[data-md-toggle=drawer]");
   const buttons = document.querySelectorAll("[data-vt-toggle=drawer]");
   toggle.addEventListener("change", () => {
@@ -50,7 +57,7 @@
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented;
     if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], [role=group][tabindex], .tabbed-set, dialog"))
-      document.querySelector(`.vt-step a[rel=${way}]`)?.click();
+      [...document.querySelectorAll(`:is(.vt-step, .vt-proof__way) a[rel=${way}]`)].find((link) => link.offsetParent)?.click();
   });
   // the entry of this page, in a list that scrolls by itself
   const here = document.querySelector(".vt-nav__section [aria-current]");

@@ -23,7 +23,7 @@
     const among = seen();
     shown = among.indexOf(link);
     const name = link.dataset.vtPicture || link.querySelector("b").textContent;
-    picture.src = file.href = link.href;
+    picture.src = file.href = link.querySelector("img")?.src ?? link.href;
     picture.alt = name;
     title.textContent = among.length > 1 ? `${name} (${shown + 1}/${among.length})` : name;
   };

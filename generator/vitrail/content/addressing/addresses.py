@@ -53,6 +53,16 @@ def row(slug: str) -> str:
     return f"r-{file_name(slug)}"
 
 
+def production(slug: str, rank: int) -> str:
+    """Return the id of a réalisation's production, by its rank from 1, in the page of productions."""
+    return f"{row(slug)}.{rank}"
+
+
+def proof(code: str, slug: str) -> str:
+    """Return the id of a réalisation under a competency in the page of all proofs."""
+    return f"x-{file_name(code)}.{file_name(slug)}"
+
+
 def cohort_root(cohort: Cohort) -> str:
     """Return the folder of a class, ending with ``/``; empty for a single portfolio."""
     return f"{cohort.slug}/" if cohort.slug else ""

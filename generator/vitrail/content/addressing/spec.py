@@ -17,6 +17,8 @@ class NavItem(Struct, frozen=True):
     url: str
     """From the site's root."""
     children: tuple[NavItem, ...] = ()
+    count: int = 0
+    """How many items the page lists, written beside its title; 0 writes nothing."""
 
 
 class Scope(Struct, frozen=True, kw_only=True):

@@ -132,7 +132,7 @@ class Measure(Struct, frozen=True, kw_only=True, array_like=True):
     weight: int = 0
     """Bytes."""
     digest: str = ""
-    """Hash of the content of a text file, which has a page of its own; empty for any other file."""
+    """Hash of the content of a file that has a page of its own, a text, a workbook; empty for any other file."""
     head: tuple[str, ...] = ()
     """The first lines of a text file."""
     width: int = 0

@@ -50,16 +50,17 @@ def told(spot: str) -> Phrase | None:
 
 
 def fragment(spot: str) -> str:
-    """Return the URL fragment that opens a file at a spot, if its viewer supports one: a PDF's page, a video's second.
+    """Return the URL fragment that opens a file at a spot, if its viewer or our page of it knows one.
 
     >>> fragment("page=2"), fragment("seconde=95"), fragment("feuille=Budget")
-    ('#page=2', '#t=95', '')
+    ('#page=2', '#t=95', '#f-Budget')
     """
     name, _, value = spot.partition("=")
-    return f"#{_FRAGMENTS[name]}{value}" if name in _FRAGMENTS else ""
+    return f"#{_FRAGMENTS[name]}{_SPACE.sub('-', value)}" if name in _FRAGMENTS else ""
 
 
-_FRAGMENTS: Final[Mapping[str, str]] = {"page": "page=", "seconde": "t=", "ligne": "l-"}
+_SPACE: Final = regex(r"\W+")
+_FRAGMENTS: Final[Mapping[str, str]] = {"page": "page=", "seconde": "t=", "ligne": "l-", "feuille": "f-"}
 _SAYS: Final[Mapping[str, Callable[[str], Phrase]]] = {
     "page": lambda value: mark("page {page}", page=value),
     "feuille": lambda value: mark("feuille « {name} »", name=value),

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from vitrail.site.pages.portfolio.since import Difference
+from vitrail.site.pages.portfolio.remarks import Difference
 
 
 class WaitingWork(Struct, frozen=True, kw_only=True):

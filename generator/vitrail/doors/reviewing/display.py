@@ -27,7 +27,7 @@ from vitrail.ground.language import Language, mark
 from vitrail.knowledge.coverage.claims import disagreements, distinct, judge, judgement, proved, said_of
 from vitrail.knowledge.coverage.waiting import Waiting, answer_to, listed, readers, to_judge, waiting
 from vitrail.site.pages import labels
-from vitrail.site.pages.portfolio.since import difference
+from vitrail.site.pages.portfolio.remarks import difference
 from vitrail.site.pages.states import SIGNS
 
 _COMMENTS = 200

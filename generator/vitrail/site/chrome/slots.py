@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from hashlib import sha256
 from html import unescape
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -106,6 +106,7 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
         "root": root,
         "meta": _meta(frame, to, indexed=common.indexed),
         "script": _hash(frame.script) if frame.script else Markup(),
+        "frames": " object-src 'self'; frame-src 'self';" if frame.kind in FRAMING else "",
         "title": _title(frame, common.site_name),
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say("Rechercher"),
@@ -124,6 +125,8 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
     }
 
 
+FRAMING: Final = frozenset({"competencies", "productions"})
+"""The kinds of pages that show files of the site in themselves: a PDF as a browser does, the page of another."""
 _ENLIVENED = regex(r"<div\b[^>]*\sdata-tabs=")
 """Tabs of an author's text: on a screen they need Material's script; ours copies code and lets wide tables scroll."""
 
@@ -230,7 +233,10 @@ def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str 
     entries = _entries_from(items, folder, root)
     if root is None:
         entries = entries.replace(f'href="{own}#', 'href="#')
-        for place in (url, f"{folder}index.html", f"{folder[:-1]}.html"):  # itself, else the page above, but the home
+        above, _, section = folder[:-1].rpartition("/")
+        listed = f"{above}/index.html#{section}".lstrip("/")
+        # itself, else the page above, but the home, or its part that lists such pages
+        for place in (url, f"{folder}index.html", f"{folder[:-1]}.html", listed):
             link, current = f'href="{escape(relative(url, place))}"', "page" if place == url else "true"
             if "aria-current" not in entries and (place == url or place not in {item.url for item in items[:1]}):
                 entries = entries.replace(link, f'{link} aria-current="{current}"')
@@ -253,6 +259,7 @@ def _entries_from(items: tuple[NavItem, ...], folder: str, root: str | None) -> 
 def _item(item: NavItem, to: To) -> str:
     """Write an entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
     text = escape(item.title)
+    text += Markup(" <span>{}</span>").format(item.count) if item.count else ""
     link = f'<a href="{escape(to(item.url))}">{text}</a>' if item.url else f"<span>{text}</span>"
     if not item.children:
         return f"<li>{link}</li>"

@@ -24,6 +24,8 @@ _PICTURE_HEADS: Final = {
 }
 _PACKED: Final = frozenset({"zip"}) | OFFICE
 TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
+READABLE: Final = TEXTS | frozenset("docx odt xlsx ods zip".split())
+"""Suffixes of the files that have a page of their own, which shows what they hold."""
 _SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
 """Suffixes that a browser may not show as text: these files are published with ``.txt`` added to their name."""
 PUBLISHED: Final = sorted(PICTURES | _PACKED | (TEXTS - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})

@@ -63,12 +63,13 @@ def _separator(first: str) -> str:
 def _table(text: str, separator: str) -> str:
     rows = tuple(_rows(text, separator))
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0][1]) if rows else ""
-    body = "".join(f'<tr id="l-{line}">{"".join(map(_cell, cells))}</tr>\n' for line, cells in rows[1:])
+    body = "".join(f'<tr id="l-{line}">{"".join(map(cell, cells))}</tr>\n' for line, cells in rows[1:])
     named = 'class="vt-cells" aria-labelledby="fichier"'
     return f'<table {named}><thead><tr id="l-1">{head}</tr></thead><tbody>\n{body}</tbody></table>'
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return a cell of a table; a number stands at its right."""
     return f'<td class="vt-number">{escape(text)}</td>' if _NUMBER.fullmatch(text) else f"<td>{escape(text)}</td>"
 
 

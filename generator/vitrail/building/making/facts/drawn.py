@@ -15,7 +15,7 @@ from vitrail.content.reading.disk.hashing import with_plain_ends
 from vitrail.content.reading.packing import ReadFiles
 from vitrail.ground.memo.memo import Memo
 from vitrail.site.outputs.attachments import AcceptedFile, JudgedFiles, Ready, SortedFiles, measured
-from vitrail.site.outputs.formats import TEXTS
+from vitrail.site.outputs.formats import READABLE
 from vitrail.site.outputs.inspection import CLOSED, Inspected
 from vitrail.site.outputs.looks import FILES, Look, front_key, look, texts_key, unread
 from vitrail.site.outputs.pictures import CHANGED, FileTask, draw, undrawn
@@ -86,7 +86,7 @@ def judged(memo: Memo, cache: Store, sorting: ReadFiles[SortedFiles], undrawable
             ready[path] = Ready(
                 url=file.url, file=cache.place(known.digest) if known.mended else Path(memo.files.place(file.disk)),
                 measure=Measure(
-                    weight=known.size, digest=known.digest if file.suffix in TEXTS else "", head=known.head,
+                    weight=known.size, digest=known.digest if file.suffix in READABLE else "", head=known.head,
                     pages=seen.pages, front=seen.front if front else None,
                 ),
                 marked=known.marked, digest=known.digest, key=key if known.heavy else "",

@@ -19,6 +19,7 @@ from vitrail.content.reading.text.parse import prose
 from vitrail.ground.language import Language, mark
 from vitrail.ground.memo.whole import write_whole
 from vitrail.site.chrome.slots import Frame, Shell
+from vitrail.site.outputs.formats import TEXTS
 from vitrail.site.pages import fragments
 from vitrail.site.prose import Lost, MadeTexts, Prose, render, unexplained, untitled
 from vitrail.site.prose.listing import listing
@@ -170,4 +171,9 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
 def _listing(job: Job) -> str:
     """Render the file that the page shows, as HTML."""
     raw = job.raws[-1] if job.raws else job.files[-1].read_bytes()
-    return listing(raw, job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language))
+    suffix, language = job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language)
+    if suffix in TEXTS:
+        return listing(raw, suffix, language)
+    from vitrail.site.outputs.documents import document  # noqa: PLC0415  # few schools attach a workbook
+
+    return document(raw, suffix, language)

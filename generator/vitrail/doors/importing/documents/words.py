@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
 from vitrail.content.extracts import formats
-from vitrail.doors.importing.documents.opened import TYPED, OpenText, local
+from vitrail.content.extracts.open_text import TYPED, OpenText, local
 from vitrail.doors.importing.markup import Transcript, transcribed, unescaped
 from vitrail.ground.regex import regex
 

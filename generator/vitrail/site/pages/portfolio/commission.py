@@ -6,18 +6,20 @@ from datetime import date
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.table import InPortfolio
+from vitrail.content.frameworks.queries import portfolio_exam, sheet_for
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.internships.internship import Internship
+from vitrail.content.model.ledger import Front
+from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.state import State
 from vitrail.knowledge.internships.counting import counts_of
 from vitrail.knowledge.internships.stages import over, uncertified
+from vitrail.knowledge.rules.exam import proposed
+from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.portfolio.productions import named
+from vitrail.site.pages.portfolio.productions import lines
 from vitrail.site.pages.portfolio.synthesis import NARROW
-
-NAMED = 3
-"""Most productions named beside a réalisation: its page has them all, and so has the page of productions."""
 
 
 def facts(owner: Portfolio) -> Row | None:
@@ -28,11 +30,11 @@ def facts(owner: Portfolio) -> Row | None:
     after = setting.following.get((owner.cohort.slug, owner.student.slug))
     return Row(
         filled=_filled(owner),
-        tableau=owner.page(InPortfolio.SYNTHESIS),
         columns=tuple(_columns(owner)),
         presented=tuple(_presented(owner)),
-        stages=_stages(owner),
+        stages=tuple(_stages(owner)),
         validated=_validated(owner),
+        proofs=owner.page(InPortfolio.COMPETENCIES),
         following=Ref(after.name, addresses.student(owner.cohort, after)) if after else None,
         by_passage=bool(setting.passage),
     )
@@ -66,30 +68,49 @@ def _columns(owner: Portfolio) -> Iterator[Row]:
     """Yield each column with its state and its number of réalisations; none if too many for a screen (2011)."""
     tableau, known, counted = owner.coverage.tableau, _marked(owner), owner.coverage.competencies
     for code in tableau.columns if tableau and len(tableau.columns) <= NARROW else ():
-        works = owner.setting.count("{n} réalisation", "{n} réalisations", known[code])
         sign = owner.setting.sign(counted[code].state) if code in counted else ""
-        yield Row(chip=owner.chip(code, sign=sign), works=works)
+        yield Row(chip=owner.chip(code, sign=sign), works=known[code])
 
 
 def _presented(owner: Portfolio) -> Iterator[Row]:
-    """Yield the réalisations that will be presented, in that order, with their productions."""
-    for work in filter(None, map(owner.by_slug.get, owner.student.oral)):
-        made = tuple(named(owner, item) for item in work.productions if item.there)
-        more = owner.setting.count("{n} autre", "{n} autres", len(made) - NAMED)
-        rest = Ref(more, f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}")
-        yield Row(work=owner.ref(work), made=(*made[:NAMED], rest) if len(made) > NAMED else made)
+    """Yield the réalisations of each épreuve: those proposed for its fiche, then the others that « oral » names."""
+    framework, session = owner.tree.framework, owner.student.session or owner.cohort.session
+    say, by_rank = owner.setting.text, {slug: rank for rank, slug in enumerate(owner.student.oral)}
+    table = sheet_for(framework, session) if owner.tree.known else None
+    works = proposed(owner.student, framework, table) if table else ()
+    if table and works:
+        exam = portfolio_exam(framework, table.exams, session)
+        title = say("Présentées ({exam})", exam=exam.code) if exam else say("Présentées")
+        in_order = sorted(works, key=lambda work: by_rank.get(work.slug, len(by_rank)))
+        yield Row(title=title, cards=tuple(_card(owner, work) for work in in_order))
+    others = [work for work in map(owner.by_slug.get, by_rank) if work and work not in works]
+    if others:
+        title = say("Aussi présentées à l'oral") if works else say("Présentées à l'oral")
+        yield Row(title=title, cards=tuple(_card(owner, work) for work in others))
+
+
+def _card(owner: Portfolio, work: Realisation) -> Row:
+    """Return a réalisation with its framework and its first production that can be shown."""
+    setting, shown = owner.setting, [line for line in lines(owner, work) if line.url]
+    made = setting.count("{n} production", "{n} productions", len(work.productions)) if work.productions else ""
+    contexts = (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
+    first = next((line for line in shown if line.width or line.front or line.head), None)
+    drawn = first.front if first else None
+    if first and first.width:
+        drawn = Front(url=first.url, width=first.width, height=first.height)
+    return Row(
+        work=owner.ref(work),
+        facts=" · ".join(filter(None, (*contexts, made))),
+        picture=drawn,
+        head=first.head if first and not drawn else (),
+    )
 
 
 def _validated(owner: Portfolio) -> str:
     """Say how many competencies of those that the exam judges the team has validated; nothing without any."""
-    counted, setting = owner.coverage, owner.setting
-    if not counted.judged:
-        return ""
+    counted, total = owner.coverage, len(owner.coverage.judged)
     number = sum(counted.competencies[code].state is State.VALIDATED for code in counted.judged)
-    word = setting.language.ngettext(*owner.tree.words(), number)
-    return setting.text(
-        "Validées par l'équipe : {n} {word} sur {total}", n=number, word=word, total=len(counted.judged)
-    )
+    return owner.setting.text("{n} sur {total}", n=number, total=total) if total else ""
 
 
 def placements(owner: Portfolio) -> tuple[list[Internship], list[Internship]]:
@@ -100,20 +121,23 @@ def placements(owner: Portfolio) -> tuple[list[Internship], list[Internship]]:
     return placed, jobs
 
 
-def _stages(owner: Portfolio) -> str:
-    """Say in one sentence how long the stages were, and which attestations were delivered, or are missing on the day.
+def _stages(owner: Portfolio) -> Iterator[tuple[Ref, str]]:
+    """Yield « Stages » and « Alternance », each with its lengths, and the attestations that were delivered, or lack.
 
     Nobody verified these weeks: they are reported, and nothing says that they suffice.
     """
-    placed, jobs = placements(owner)
-    said = [] if placed or jobs else [owner.setting.text("Aucun stage n'est décrit.")]
-    if placed:
-        told = (_lengths(owner, placed), *_certificates(owner, placed))
-        said.append(owner.setting.text("Stages : {told}", told=", ".join(filter(None, told))))
-    if jobs:
-        told = (owner.setting.count("{n} emploi", "{n} emplois", len(jobs)), *_certificates(owner, jobs))
-        said.append(owner.setting.text("Alternance : {told}", told=", ".join(told)))
-    return " ; ".join(said)
+    (placed, jobs), setting = placements(owner), owner.setting
+    lengths = ((placed, "Stages", _lengths), (jobs, "Alternance", _jobs))
+    for items, label, length in lengths:
+        if items:
+            page = Ref(setting.text(label), owner.page(InPortfolio.INTERNSHIPS))
+            yield page, ", ".join((length(owner, items), *_certificates(owner, items)))
+    if not (placed or jobs):
+        yield Ref(setting.text("Stages")), setting.text("Aucun stage n'est décrit.")
+
+
+def _jobs(owner: Portfolio, items: list[Internship]) -> str:
+    return owner.setting.count("{n} emploi", "{n} emplois", len(items))
 
 
 def weeks_of(items: list[Internship]) -> list[int]:
@@ -138,16 +162,14 @@ def certificates(owner: Portfolio, items: list[Internship]) -> tuple[list[date],
 
 
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
-    """Yield « attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; so too for jobs."""
+    """Yield « attestations délivrées », « attestation à remettre : mairie »; so too for jobs."""
     language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
     given, lacking = certificates(owner, items)
     if given:
-        said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
         if job:
-            said = language.ngettext(
-                "certificat de travail délivré le {days}", "certificats de travail délivrés les {days}", len(given)
-            )
-        yield said.format(days=language.listing(map(language.date, given)))
+            yield language.ngettext("certificat de travail délivré", "certificats de travail délivrés", len(given))
+        else:
+            yield language.ngettext("attestation délivrée", "attestations délivrées", len(given))
     if lacking:
         hosts = language.listing(lacking)
         if job:

@@ -1,59 +1,22 @@
-"""All the proofs of a portfolio, folded by competency, the strongest first; and the three voices side by side.
+"""All the proofs of a portfolio, folded by competency; an address chooses one, and the page is its frame.
 
-The filters are fragments of the address (« #non-couvertes »): a link keeps them, without a script and from the disk.
+What is chosen is a fragment of the address (« #non-couvertes », « #x-B1.3.annuaire »): a link keeps it, without script
+and from the disk.
 """
 
 from collections.abc import Iterator
-
-from msgspec import Struct
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.frameworks.queries import scope
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Competency
-from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.state import State
-from vitrail.content.model.verdict import Opinion, Role, Verdict
 from vitrail.knowledge.coverage.tables import CompetencyCoverage, Evidence
-from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.portfolio.productions import exhibits
-from vitrail.site.pages.portfolio.remarks import disagreeing
+from vitrail.site.pages.portfolio.proofs import connect, works
 from vitrail.site.pages.svg.panes import state_of
-
-
-class Voice(Struct, frozen=True, kw_only=True):
-    """One of the three voices on a claim: level, opinion, who and when as far as the audience may know."""
-
-    level: str = ""
-    opinion: str = ""
-    by: str = ""
-    on: str = ""
-    comment: tuple[str, ...] = ()
-    whole: bool = False
-    """Whether it judges the whole work, not one competency."""
-    collected: str = ""
-    """Who wrote down what a tutor said, when and how."""
-
-    @property
-    def silent(self) -> bool:
-        """True if nothing was said, or nothing that this audience may see."""
-        return not (self.level or self.opinion or self.on or self.comment)
-
-
-class Voices(Struct, frozen=True, kw_only=True):
-    """The three voices on a claim: the student's, a teacher's, a tutor's."""
-
-    own: Voice
-    teacher: Voice
-    tutor: Voice
-    disagreements: tuple[str, ...]
-
-
-SILENCE = Voices(own=Voice(), teacher=Voice(), tutor=Voice(), disagreements=())
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -61,11 +24,13 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     if not owner.tree.known:
         return
     setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
+    connect(owner, [work for line in lines for work in line.works])
     content = templated(
         "competencies",
         team=setting.for_team,
         framework=owner.tree.framework.short_title,
         lines=lines,
+        pictured=any(map(_pictured, lines)),
         matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",
         gaps=sum(line.gap for line in lines),
         to_read=sum(line.to_read for line in lines) if setting.for_team else None,
@@ -74,6 +39,13 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
     places = tuple(_places(owner, lines))
     yield owner.spec(InPortfolio.COMPETENCIES, setting.text("Toutes les preuves"), content, places=places)
+
+
+def _pictured(line: Row) -> bool:
+    """True if a picture is among the proofs of a competency."""
+    claims = (exhibit for work in line.works for claim in work.claims for exhibit in claim.exhibits)
+    others = (exhibit for work in line.works for exhibit in work.others)
+    return any(exhibit.panel.width for exhibit in (*claims, *others))
 
 
 def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
@@ -105,7 +77,8 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
             depth=item.depth,
             folded=judged or bool(details),
             words_url=owner.tree.page(item.id),
-            proofs=tuple(_placed(owner, shown, item.id)),
+            works=works(owner, shown, item.id),
+            claims=len(shown),
             details=tuple(_details(owner, item, details, {evidence.competency for evidence in shown})),
             count=_count(owner, counted),
             evoked=tuple(_evoked(owner, counted)) if judged else (),
@@ -115,26 +88,6 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
             only_observed=counted.only_observed,
             outside=not covered and item.id not in asked,
         )
-
-
-def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Row]:
-    """Yield the proofs of a competency, with each voice; the first proof of a detail has the detail's anchor."""
-    met = {code}
-    for evidence in shown:
-        work, cited = owner.by_slug[evidence.realisation], evidence.competency
-        yield Row(
-            title=work.title,
-            url=f"{owner.url(work)}#{addresses.anchor(cited)}",
-            sign=owner.setting.sign(evidence.state),
-            sentence=evidence.sentence or "",
-            cited=cited if cited != code else "",
-            observed=work.observed,
-            origin=owner.origin(work),
-            said=voices(owner, work, cited, evidence),
-            exhibits=exhibits(owner, work, cited),
-            id="" if cited in met else addresses.anchor(cited),
-        )
-        met.add(cited)
 
 
 def _details(owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]) -> Iterator[Row]:
@@ -160,39 +113,6 @@ def _count(owner: Portfolio, counted: CompetencyCoverage) -> str:
     covered = say.count("{n} couverte", "{n} couvertes", counted.covered)
     validated = say.count("{n} validée", "{n} validées", counted.validated)
     return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=counted.children)
-
-
-def voices(owner: Portfolio, work: Realisation, cited: str, evidence: Evidence | None) -> Voices:
-    """Return the three voices on a claim, cut to what the audience may know."""
-    own = dict(work.self_assessment).get(cited)
-    return Voices(
-        own=Voice(level=owner.level(own)),
-        teacher=_voice(owner, evidence.verdict if evidence else None),
-        tutor=_voice(owner, evidence.tutor if evidence else None),
-        disagreements=disagreeing(owner, evidence, own),
-    )
-
-
-def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
-    """Cut a verdict to what the audience may know (docs/guide-equipe.md, « Ce que chacun voit »).
-
-    The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
-    """
-    setting, team, public = owner.setting, owner.setting.for_team, owner.setting.audience is Audience.PUBLIC
-    if verdict is None or (not team and verdict.opinion not in {None, Opinion.RETAINED}):
-        return Voice()
-    if public:
-        return Voice(on=setting.day(verdict.on)) if verdict.role is Role.TEACHER else Voice()
-    write = setting.language.write
-    return Voice(
-        level=owner.level(verdict.level),
-        opinion=write(labels.opinion(verdict)) if team else "",
-        by=verdict.by if team else setting.text(labels.ROLES[verdict.role]),
-        on=setting.day(verdict.on),
-        comment=verdict.paragraphs if team else (),
-        whole=not verdict.competency,
-        collected=write(labels.collected(verdict)) if team else "",
-    )
 
 
 def _evoked(owner: Portfolio, counted: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:

@@ -7,7 +7,6 @@ script: the sentence of a mark stands in the page, and is seen when the mark has
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.frameworks.queries import lineage
@@ -73,7 +72,7 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
         return None
     strongest = claims[0]
     first = (
-        (claim.competency, next((e for e in exhibits(owner, work, claim.competency) if e.url), None))
+        (claim.competency, next((e for e in exhibits(owner, work, claim.competency) if e.opened), None))
         for claim in claims
     )
     shown = tuple(
@@ -83,7 +82,7 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
     )
     return Row(
         sign=owner.setting.sign(strongest.state),
-        url=shown[0].url if shown else f"{owner.url(work)}#{addresses.anchor(strongest.competency)}",
+        url=owner.proof(work, strongest.competency),
         exhibits=shown,
         cited=strongest.competency if strongest.competency != code else "",
         sentence=strongest.sentence or "",

@@ -155,6 +155,13 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         """Return the claims of a réalisation with their states, by competency as cited."""
         return self.evidence.get(work.slug, {})
 
+    def proof(self, work: Realisation, cited: str) -> str:
+        """Return where a réalisation's claim is shown with its proofs; empty for what claims nothing."""
+        if cited not in self.proofs(work):
+            return ""
+        shown = addresses.proof(home_of(self.tree.framework, cited), work.slug)
+        return f"{self.page(InPortfolio.COMPETENCIES)}#{shown}"
+
     def level(self, level: int | None) -> str:
         """Write a level of mastery, in the class's words, else the référentiel's: « 3 · en autonomie »."""
         scale = self.cohort.scale_with(self.tree.framework)
@@ -168,11 +175,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return self.tree.chip(code, url, sign=sign)
 
     def claim_chip(self, realisation: Realisation, claim: Claim) -> Chip:
-        """Name the competency of a claim, with the claim's state when it is known."""
+        """Name the competency of a claim, with the claim's state when it is known, linked to its proofs."""
         if claim.competency is None:
             return Chip(code=claim.cited, title=self.setting.text("option à préciser"), hue="cobalt")
         proof = self.proofs(realisation).get(claim.competency)
-        return self.chip(claim.competency, sign=self.setting.sign(proof.state) if proof else "")
+        chip = self.chip(claim.competency, sign=self.setting.sign(proof.state) if proof else "")
+        return replace(chip, url=self.proof(realisation, claim.competency) or chip.url)
 
     @cached_property
     def subtitle(self) -> str:
@@ -211,8 +219,6 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def _nav(self) -> tuple[NavItem, ...]:
         say, dossier = self.setting.text, self.page(InPortfolio.DOSSIER)
         produced = any(item.productions for item in self.works)
-        works = tuple(NavItem(item.title, self.url(item)) for item in self.works)
-        stages = tuple(NavItem(self.title(item), self.url(item)) for item in self.stages)
         return those(
             (True, NavItem(say("Présentation"), self.home.url)),
             (self.coverage.tableau, NavItem(say("Tableau de synthèse"), self.page(InPortfolio.SYNTHESIS))),
@@ -222,8 +228,8 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.watch, NavItem(say("Veille"), self.page(InPortfolio.WATCH))),
             *((not page.produced, NavItem(page.title, self.url(page))) for page in self.pages),
             (self.setting.has(dossier), NavItem(say("Prêt pour l'oral ?"), dossier)),
-            (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", works)),
-            (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
+            (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", count=len(self.works))),
+            (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), count=len(self.stages))),
             *((True, item) for item in (own_pages(self.setting) if self.setting.single else ())),
         )
 

@@ -12,11 +12,10 @@ from vitrail.content.model.realisation import Claim, Realisation
 from vitrail.content.model.state import State
 from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
-from vitrail.site.pages.portfolio.competencies import SILENCE, Voice, voices
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.productions import exhibits, host_of, lines
-from vitrail.site.pages.portfolio.remarks import remarks, superseded
-from vitrail.site.pages.portfolio.since import since
+from vitrail.site.pages.portfolio.proofs import SILENCE, Voice, voices
+from vitrail.site.pages.portfolio.remarks import remarks, since, superseded
 from vitrail.site.pages.setting import Setting
 
 

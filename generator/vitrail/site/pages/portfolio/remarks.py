@@ -1,11 +1,15 @@
-"""The team's remarks on a work, where voices differ, and « à reprendre » on the home; for the team's edition."""
+"""The team's remarks on a work, what changed since they were made, and « à reprendre » on the home; for the team."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
 
 from vitrail.content.model.internships.internship import Internship
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.student import Judged
-from vitrail.content.model.verdict import Verdict, paragraphs
+from vitrail.content.model.verdict import Change, SealedPart, Verdict, paragraphs
+from vitrail.content.reading.seals.changes import MOST
+from vitrail.ground.language import mark
 from vitrail.knowledge.coverage.claims import disagreements, judgement, said_of
 from vitrail.knowledge.coverage.rework import asked_again
 from vitrail.knowledge.coverage.tables import Evidence
@@ -13,6 +17,7 @@ from vitrail.knowledge.coverage.waiting import answer_to
 from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.portfolio.portfolio import Portfolio
+from vitrail.site.pages.setting import Setting
 
 
 def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
@@ -78,4 +83,47 @@ def _remark(owner: Portfolio, verdict: Verdict, *, opinion: bool = False) -> Row
         paragraphs=verdict.paragraphs,
         by=verdict.by,
         on=owner.setting.language.write(labels.collected(verdict)) or owner.setting.day(verdict.on),
+    )
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """A key, a file or paragraphs that differ from the sealed text."""
+
+    name: str
+    key: bool
+    """Whether ``name`` is a key, as authors write it."""
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    note: str
+    """What happened to a file, in words."""
+
+
+def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
+    """Return the changes since each verdict that governs, the latest first; equal changes once."""
+    verdicts = {verdict.since: verdict for verdict in said if setting.for_team and verdict and verdict.since}
+    return tuple(
+        Row(
+            day=setting.language.date(verdict.on),
+            differences=tuple(difference(setting.text, change) for change in verdict.since[:MOST]),
+            more=len(verdict.since) > MOST,
+        )
+        for verdict in sorted(verdicts.values(), key=lambda verdict: verdict.on, reverse=True)
+    )
+
+
+def difference(text: Callable[[str], str], change: Change) -> Difference:
+    """Write a difference; ``text`` translates our own words."""
+    file, note = change.part is SealedPart.FILE, ""
+    if file and not change.before:
+        note = mark("fichier ajouté")
+    elif file and not change.after:
+        note = mark("fichier retiré")
+    elif file or change.before == change.after:  # productions of which only the file changed
+        note = mark("contenu du fichier modifié")
+    return Difference(
+        name=text(mark("texte")) if change.part is SealedPart.TEXT else change.name,
+        key=change.part is SealedPart.KEY,
+        before=() if note else change.before,
+        after=() if file else change.after,
+        note=text(note) if note else "",
     )

@@ -89,35 +89,15 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
-    """Return the first three things to do, as verbs; the commission, which has no menu, reads names and numbers."""
+    """Return the first things to do, as verbs; for a commission, two: the menu beside them has the rest."""
     say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
-    if owner.setting.audience is Audience.JURY:
-        return _pages(owner)
+    jury = owner.setting.audience is Audience.JURY
     made = any(work.productions for work in owner.works)
     return those(
         (owner.coverage.tableau, Ref(say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.tree.known, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
-        (made, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
+        (owner.tree.known and not jury, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (made and not jury, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
         (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
-    )
-
-
-def _pages(owner: Portfolio) -> tuple[Ref, ...]:
-    say, count = owner.setting.text, owner.setting.count
-    works, jobs = len(owner.works), sum(stage.apprenticeship for stage in owner.stages)
-    stages = len(owner.stages) - jobs
-    made = sum(len(work.productions) for work in owner.works)
-    dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
-    return those(
-        (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.coverage.judged, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
-        (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
-        (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
-        (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
-        (jobs, Ref(count("{n} emploi", "{n} emplois", jobs), owner.page(InPortfolio.INTERNSHIPS))),
-        (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
-        (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
-        (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
 
 

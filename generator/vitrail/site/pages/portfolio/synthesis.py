@@ -18,7 +18,7 @@ from vitrail.knowledge.coverage.tables import Tableau, TableRow
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.lineage import Lineage
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.portfolio.productions import exhibits
+from vitrail.site.pages.portfolio.productions import exhibits, framed
 
 _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
@@ -32,6 +32,8 @@ _LINE = 50
 """Letters on a printed line of the column of titles and documents."""
 _CODE = 4
 """Printed lines beside a QR code."""
+_CLAIMS = "competences"
+"""Anchor of the list of claims in the page of a réalisation."""
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
@@ -107,9 +109,7 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
         id=addresses.row(work.slug) if first else "",
         title=row.title,
         url=owner.url(work),
-        documents=tuple(
-            Ref(item.title, owner.setting.links.production(item) or None) for item in work.productions if item.there
-        ),
+        documents=tuple(Ref(item.title, framed(owner, work, item) or None) for item in work.productions if item.there),
         period=FRENCH.table_period(row.period),
         marks=marks,
         code=f"{page}#{anchor}" if page and anchor else page,
@@ -127,17 +127,28 @@ def _lines(row: Row) -> int:
 
 
 def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
-    """Link a mark to the first proof of the claims on its column or beneath it, else to the first such claim.
-
-    A situation leads to the list of claims.
-    """
+    """Link a mark to the frame of the first claim on its column or beneath it; a situation, to the list of claims."""
     proofs = owner.proofs(work)
     cited = [
         code
         for code in filter(None, (claim.competency for claim in work.claims))
         if code in proofs and proofs[code].state is not State.REFUSED and owner.tree.within(code, column)
     ]
-    anchor = addresses.anchor(cited[0]) if cited else "competences"
-    shown = next((exhibit for code in cited for exhibit in exhibits(owner, work, code) if exhibit.url), None)
+    anchor = addresses.anchor(cited[0]) if cited else _CLAIMS
+    shown = next((exhibit for code in cited for exhibit in exhibits(owner, work, code) if exhibit.opened), None)
     proof = Row(title=shown.title, where=shown.where) if shown else None
-    return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=proof)
+    return Row(anchor=anchor, url=owner.proof(work, cited[0]) if cited else f"{owner.url(work)}#{anchor}", proof=proof)
+
+
+def crosses(owner: Portfolio) -> dict[str, str]:
+    """Map each proof that a mark leads to, by its id in the page of proofs, to the cell of its first mark.
+
+    In the order of the form.
+    """
+    cells = dict[str, str]()
+    page, tableau = owner.page(InPortfolio.SYNTHESIS), owner.coverage.tableau
+    for _, rows in _bands(owner, tableau) if tableau else ():
+        marks = ((row.id, mark) for row in rows if row.id for mark in row.marks if mark and mark.anchor != _CLAIMS)
+        for line, mark in marks:
+            cells.setdefault(mark.url.partition("#")[2], f"{page}#{line}.{mark.anchor}")
+    return cells

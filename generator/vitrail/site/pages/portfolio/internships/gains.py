@@ -37,7 +37,7 @@ def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
     return tuple(
-        (owner.ref(work), tuple(named(owner, production) for production in work.productions))
+        (owner.ref(work), tuple(named(owner, work, production) for production in work.productions))
         for work in works_of(owner, item)
         if work.productions or owner.setting.for_team
     )

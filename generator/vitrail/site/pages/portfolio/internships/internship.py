@@ -13,8 +13,7 @@ from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, facts, in_se
 from vitrail.site.pages.portfolio.internships import gains, journal, papers
 from vitrail.site.pages.portfolio.internships.weeks import cells, duration, presence
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.portfolio.remarks import remarks, superseded
-from vitrail.site.pages.portfolio.since import since
+from vitrail.site.pages.portfolio.remarks import remarks, since, superseded
 from vitrail.site.pages.portfolio.student import card
 
 

@@ -1,4 +1,4 @@
-"""The text of LibreOffice as HTML, by its own XML: styles that say something, numbers of lists, notes, pictures."""
+"""A text of LibreOffice as HTML, by its own XML: styles that say something, numbers of lists, notes, pictures."""
 
 import re
 from base64 import b64encode
