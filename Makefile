@@ -52,7 +52,7 @@ format: $(STAMP)  ## Write the code as the formatter and the linter want it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lines: $(STAMP)  ## Modules, lines and nodes of the engine, room by room, beside its budget; SINCE=REV: what each commit added
+lines: $(STAMP)  ## Modules, lines and nodes of the engine, room by room, then words, options, keys, codes; SINCE=REV: what each commit added
 	@$(BIN)/python -m tests.lines $(SINCE)
 
 check: $(STAMP)  ## What Vitrail says of the sample school

@@ -1,5 +1,7 @@
 """The engine counted room by room, beside its budget (``make lines``), or commit by commit (``make lines SINCE=REV``).
 
+Below the rooms stands what people read and learn beside them: words, commands, options, keys, codes (``concepts.py``).
+
 Nodes of the syntax tree are budgeted, and not lines: a longer line, a shorter docstring or a missing blank saves none.
 """
 
@@ -96,8 +98,11 @@ def main(since: str = "") -> int:
     if since:
         sys.stdout.writelines(f"{row}\n" for row in landings(since))
         return 0
+    from tests.concepts import concepts
+
     weighed = counted()[2]
     sys.stdout.writelines(f"{row}\n" for row in (*table(weighed, BUDGET), *over(weighed, BUDGET)))
+    sys.stdout.writelines(f"{count:>8}  {thing}\n" for thing, count in concepts())
     return bool(over(weighed, BUDGET))
 
 

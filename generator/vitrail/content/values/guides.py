@@ -12,9 +12,10 @@ from vitrail.content.values.folding import fold
 from vitrail.content.values.key import Key, Keys, Kind, Where, below
 from vitrail.ground.regex import regex
 
-_BLOCK = regex(
+BLOCK = regex(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
 )
+"""A table of keys in a page, which is written again."""
 SCHEMAS: Mapping[str, tuple[Keys, str]] = {
     "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
     "promotion": (table.COHORT, "promotion.yml d'une classe"),
@@ -48,7 +49,7 @@ _SIMPLE: Mapping[Kind, Any] = {
 
 def guide(page: Path) -> str:
     """Return a page of the documentation with its tables of keys brought up to date."""
-    return _BLOCK.sub(
+    return BLOCK.sub(
         lambda block: block["head"] + _markdown(getattr(table, block["name"]), where=not block["bare"]) + block["end"],
         page.read_text("utf-8"),
     )

@@ -17,7 +17,8 @@ from vitrail.site.pages.states import COVERED, SIGNS
 
 _FILLS = {"full": "plein", "medium": "moyen", "light": "clair", "plain": "verre nu"}
 _PATTERNS = {"none": "–", "hatched": "hachures", "dotted": "bord pointillé"}
-_BLOCK = regex(r"(<!-- produit : (\w+) -->\n).*?(?=<!-- fin -->)", re.DOTALL)
+BLOCK = regex(r"(<!-- produit : (\w+) -->\n).*?(?=<!-- fin -->)", re.DOTALL)
+"""What is written again in a page that people write."""
 _ROOT = Path(__file__).parents[4]
 
 
@@ -30,7 +31,7 @@ def stage_schools() -> tuple[str, ...]:
 def _filled(name: str, blocks: Mapping[str, str]) -> str:
     """Return a page with its generated blocks replaced by ``blocks``."""
     page = (_ROOT / "docs" / name).read_text("utf-8")
-    return _BLOCK.sub(lambda block: f"{block[1]}{blocks[block[2]]}\n", page)
+    return BLOCK.sub(lambda block: f"{block[1]}{blocks[block[2]]}\n", page)
 
 
 def _signs() -> str:
