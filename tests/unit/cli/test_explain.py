@@ -4,15 +4,14 @@ import re
 
 import pytest
 
+from vitrail.doors.documentation.pages import PAGES
 from vitrail.ground.diagnostics import known_codes
 
 
 @pytest.mark.usefixtures("empty")
 def test_every_code_has_its_page(vitrail):
-    """Sentence, mending and reason, as docs/diagnostics.md has them; no project is needed."""
-    from pathlib import Path
-
-    documented = (Path(__file__).parents[3] / "docs/diagnostics.md").read_text("utf-8")
+    """Sentence, mending and reason, as the page of all has them; no project is needed."""
+    documented = PAGES["diagnostics.md"]()
     code, said = vitrail("explain", *known_codes())
     assert code == 0
     assert said.count("\n\nQue faire\u202f: ") == documented.count("\n\nQue faire\u202f: ")

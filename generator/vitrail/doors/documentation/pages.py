@@ -73,3 +73,5 @@ PAGES: Mapping[str, Callable[[], str]] = {
     **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},
 }
 """File of ``docs/`` → function that returns its text; a test asserts that each committed file is current."""
+UNTRACKED = frozenset({"diagnostics.md"})
+"""Pages of which git follows none: what they hold is said by a command, ``vitrail explain``."""
