@@ -68,7 +68,7 @@ def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
     (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
     for words in section("Préparer les papiers de stage"):
         assert "ne se lit pas" not in run(*words)
-    assert len(list((tmp_path / "papiers").glob("*.html"))) == 2
+    assert len(list((tmp_path / "papiers").glob("*.html"))) == 1
 
 
 def test_the_private_file_of_the_guide_has_every_key(tmp_path):

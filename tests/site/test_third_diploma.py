@@ -78,17 +78,17 @@ def test_no_page_of_the_site_speaks_of_another_diploma(project, audience, monkey
 
 
 def test_no_paper_speaks_of_another_diploma(project, tmp_path, monkeypatch):
-    """Convention, attestation and fiche: what no text asks for is named plainly, and no official form is claimed."""
+    """Attestation and fiche: what no text asks for is named plainly, and no official form is claimed."""
     monkeypatch.chdir(project)
     private = tmp_path / "prive.yml"
-    private.write_text("établissement: {nom: École}\n", "utf-8")
+    private.write_text("stagiaire: {né le: 12/03/2006}\n", "utf-8")
     stage = "portfolios/2025-2027/lenoir-adele/stages/verrerie"
-    for paper, target in (("convention", stage), ("attestation", stage), ("fiche", stage.partition("/stages")[0])):
+    for paper, target in (("attestation", stage), ("fiche", stage.partition("/stages")[0])):
         asked = ["export", paper, target, "--prive", str(private), "--vers", str(tmp_path / "papiers")]
         done = CliRunner().invoke(main, asked)
         assert done.exit_code == 0, done.output
     written = {path.name: path.read_text("utf-8") for path in (tmp_path / "papiers").iterdir()}
-    assert len(written) == 3
+    assert len(written) == 2
     assert {
         name: found_in(re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)) for name, text in written.items()
     } == {name: [] for name in written}

@@ -19,7 +19,7 @@ STAGE = "---\ntype: stage\norganisation: Lambert\npériode: 04/05/2026 au 12/06/
         ("ready", "2025-2027"),
         ("export", "avis", "2025-2027", "--vers", "DEHORS/avis"),
         ("export", "oral", "2025-2027", "--vers", "DEHORS"),
-        ("export", "convention", "2025-2027/durand-zoe/stages/lambert.md", "--vers", "DEHORS"),
+        ("export", "attestation", "2025-2027/durand-zoe/stages/lambert.md", "--vers", "DEHORS"),
         ("export", "tuteur", "2025-2027/durand-zoe/stages/lambert.md", "--vers", "DEHORS"),
         ("codes", "--etudiant", "2025-2027/durand-zoe"),
     ],

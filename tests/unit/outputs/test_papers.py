@@ -81,19 +81,17 @@ def test_the_attestation_says_of_the_gratification_what_the_file_says(run, amoun
     assert re.sub(r"<[^>]*>", "", line) == printed
 
 
-@pytest.mark.parametrize("kind", ["Attestation", "Convention"])
-def test_a_paper_names_its_student_and_its_host(run, kind):
-    """A printer names the file by the title: someone who has two stages has four of these."""
-    _, papers = run(kind=kind.lower())
+def test_a_paper_names_its_student_and_its_host(run):
+    """A printer names the file by the title: someone who has two stages has two of these."""
+    _, papers = run()
     (text,) = papers.values()
-    assert f"<title>{kind} de stage, Anna Le Bris, Mairie de Valmont</title>" in text
+    assert "<title>Attestation de stage, Anna Le Bris, Mairie de Valmont</title>" in text
 
 
 @pytest.mark.parametrize(("name", "told"), [("Clinique du Steir", True), ("MAIRIE DE VALMONT", False)])
-@pytest.mark.parametrize("kind", ["attestation", "convention"])
-def test_a_host_of_another_stage_in_the_private_file_is_told(run, kind, name, told):
+def test_a_host_of_another_stage_in_the_private_file_is_told(run, name, told):
     """One file for two stages: the second attestation had the first company's name, and nothing said so."""
-    _, papers = run(kind=kind, private=f"organisme: {{nom: {name}}}\n")
+    _, papers = run(private=f"organisme: {{nom: {name}}}\n")
     (text,) = papers.values()
     assert ("la fiche du stage « Mairie de Valmont » : vérifiez" in " ".join(text.split())) is told
 
@@ -157,7 +155,7 @@ def test_a_new_folder_of_the_repository_is_kept_out_of_git(run):
     done, _ = run(to="papiers")
     assert done.exit_code == 0
     assert Path("papiers/.gitignore").read_text("utf-8") == "*\n"
-    again, _ = run(kind="convention", to="papiers")
+    again, _ = run(to="papiers")
     assert again.exit_code == 0
 
 
@@ -182,26 +180,8 @@ def test_each_host_has_its_own_attestation(run):
     assert not any("ailleurs" in text for text in papers.values())
 
 
-def test_a_convention_quotes_what_it_must_state(run):
-    """R31 to R34 are quoted, R26 only with an extension; the legal basis only where the order gives it."""
-    _, papers = run(kind="convention", year=2011)
-    text = papers["convention-le-bris-anna-mairie.html"]
-    for rule in ("R31", "R32", "R33", "R34", "R29", "R36"):
-        assert rule in text
-    assert "R26" not in text
-    assert "décret n°2006-1093" in text
-
-
-def test_the_legal_basis_is_left_blank_where_none_was_verified(run):
-    """The 2019 order's own basis was not found: a line is left, and the notice says so."""
-    _, papers = run(kind="convention")
-    text = papers["convention-le-bris-anna-mairie.html"]
-    assert "2006-1093" not in text
-    assert "Base légale" in text
-
-
-def test_an_apprentice_has_neither(run):
-    """A certificate of employment takes their place."""
+def test_an_apprentice_has_no_attestation(run):
+    """A certificate of employment takes its place."""
     done, papers = run(student="voie: apprentissage\n")
     assert done.exit_code == 2
     assert "certificat de travail" in done.stderr
@@ -247,7 +227,7 @@ def test_only_their_owner_reads_the_papers(run):
 
 @pytest.mark.parametrize(
     ("text", "known"),
-    [("stagiaire: {taille: 180}\n", ("né le", "sexe", "mél")), ("élève: {né le: 1}\n", ("stagiaire", "annexe"))],
+    [("stagiaire: {taille: 180}\n", ("né le", "sexe", "mél")), ("élève: {né le: 1}\n", ("stagiaire", "gratification"))],
 )
 def test_a_key_that_nothing_reads_is_answered_with_those_that_are(run, text, known):
     """Those of its section, or the sections."""
@@ -263,7 +243,7 @@ def test_papers_in_the_project_are_written_with_a_warning(run, to):
     assert ("est dans le dossier du projet" in done.stderr) is (to == "papiers")
 
 
-@pytest.mark.parametrize("kind", ["attestation", "convention"])
+@pytest.mark.parametrize("kind", ["attestation", "tuteur"])
 def test_the_help_shows_what_the_folder_of_a_stage_looks_like(kind):
     """« DOSSIER_STAGE » alone says nothing to whoever types it for the first time."""
     said = CliRunner().invoke(main, ["export", kind, "--help"]).output

@@ -159,10 +159,6 @@ FILES = {
             "candidat": one("CANDIDATE_DATA"),
             "stagiaire": one("TRAINEE_DATA", sexe=Either("F", "M")),
             "organisme": one("HOST_DATA"),
-            "tuteur": one("TUTOR_DATA"),
-            "établissement": one("SCHOOL_DATA"),
-            "clauses": one("CLAUSES"),
-            "annexe": one("ANNEX"),
         },
     ),
     "organisations/hote.md": Part("ORGANISATION", HOST),
@@ -733,9 +729,7 @@ class Readers:
 
 PAPERS = (
     ("attestation", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
-    ("convention", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
     ("attestation", f"{NOEL}/stages/atelier", "--prive=../prive.yml"),
-    ("convention", f"{NOEL}/stages/atelier", "--prive=../prive.yml"),
     ("fiche", f"{NOEL}/realisations/travail", "--prive=../prive.yml"),
     ("oral", NOEL),
     ("tableau", NOEL, "--modele=../modele.xlsx"),

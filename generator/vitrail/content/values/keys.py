@@ -27,7 +27,6 @@ from vitrail.content.model.internships.internship import (
     Accord,
     Agreement,
     Certificate,
-    Clause,
     FollowUp,
     Internship,
     InternshipPeriod,
@@ -932,14 +931,10 @@ FRAMEWORK = FrameworkKeys(Framework,
     Key("langue", kind=Kind.WORD, also=("language",), help="rien : une note sur le fichier", shown=Where.NOWHERE),
 )
 
-_NAME = Key("nom", kind=Kind.TEXT, limit=NAME, example="Mairie de Valmont", help="son nom")
 _ADDRESS = Key("adresse", kind=Kind.TEXT, also=("adresse personnelle", "adresse postale", "domicile"),
     example="3 rue des Lilas, 35000 Valmont", help="l'adresse")
 _PHONE = Key("téléphone", kind=Kind.WORD, limit=NAME, also=("tél", "portable"), example="06 12 34 56 78",
     help="le numéro")
-_MAIL = Key("mél", kind=Kind.WORD, limit=NAME, also=("mail", "email", "e-mail", "courriel"),
-    example="lea.moreau@exemple.fr", help="l'adresse électronique")
-_SIGNS = Key("représentant", kind=Kind.TEXT, limit=NAME, example="Mme Riou, maire", help="qui signe")
 
 CANDIDATE_DATA = Keys(None,
     Key("numéro", kind=Kind.WORD, limit=NAME, also=("numéro de candidat",), example="0123456789",
@@ -953,36 +948,17 @@ TRAINEE_DATA = Keys(None,
     Key("sexe", kind=Kind.WORD, limit=NAME, example="F", help="`F` ou `M`"),
     _ADDRESS,
     _PHONE,
-    _MAIL,
+    Key("mél", kind=Kind.WORD, limit=NAME, also=("mail", "email", "e-mail", "courriel"),
+        example="lea.moreau@exemple.fr", help="l'adresse électronique"),
     shown=Where.PAPER,
 )
 
 HOST_DATA = Keys(None,
-    _NAME,
+    Key("nom", kind=Kind.TEXT, limit=NAME, example="Mairie de Valmont", help="son nom"),
     _ADDRESS,
     _PHONE,
-    _MAIL,
-    _SIGNS,
+    Key("représentant", kind=Kind.TEXT, limit=NAME, example="Mme Riou, maire", help="qui signe"),
     Key("fait à", kind=Kind.TEXT, limit=NAME, example="Valmont", help="où le papier est signé"),
-    shown=Where.PAPER,
-)
-
-TUTOR_DATA = Keys(None, _PHONE, _MAIL, shown=Where.PAPER)
-
-SCHOOL_DATA = Keys(None, _NAME, _ADDRESS, _PHONE, _MAIL, _SIGNS, shown=Where.PAPER)
-
-CLAUSES = Keys(None,
-    *(Key(clause.value, kind=Kind.TEXT, example="Sans objet", help="ce que la convention en dit") for clause in Clause),
-    shown=Where.PAPER,
-)
-
-ANNEX = Keys(None,
-    Key("horaires", kind=Kind.TEXT, example="9 h à 12 h 30, 13 h 30 à 17 h", help="ceux du stage"),
-    Key("compétences visées", kind=Kind.LINES, example="[B1.1, B1.2]", help="ce que le stage doit apprendre"),
-    Key("matériel", kind=Kind.TEXT, example="Un poste fourni par la mairie", help="ce qui est prêté"),
-    Key("évaluation", kind=Kind.TEXT, example="Un entretien le dernier jour", help="comment le stage est évalué"),
-    Key("suivi", kind=Kind.TEXT, example="M. Durand, professeur référent", help="comment il est suivi"),
-    Key("finances", kind=Kind.TEXT, example="Repas au tarif des agents", help="ce qui est payé"),
     shown=Where.PAPER,
 )
 
@@ -991,11 +967,7 @@ PRIVATE_DATA = Keys(None,
     Key("stagiaire", kind=Kind.RECORD, keys=TRAINEE_DATA, help="l'étudiant"),
     Key("organisme", kind=Kind.RECORD, keys=HOST_DATA,
         help="l'organisation ; sous le nom de chacune, quand le stage en a plusieurs"),
-    Key("tuteur", kind=Kind.RECORD, keys=TUTOR_DATA, help="de même"),
-    Key("établissement", kind=Kind.RECORD, keys=SCHOOL_DATA, help="l'école"),
     Key("gratification", kind=Kind.WORD, limit=NAME, example="Aucune", help="son montant"),
-    Key("clauses", kind=Kind.RECORD, keys=CLAUSES, help="ce que la convention précise, dans vos mots"),
-    Key("annexe", kind=Kind.RECORD, keys=ANNEX, help="l'annexe de la convention"),
     shown=Where.PAPER,
 )
 """The file outside the repository that ``vitrail export --prive`` reads (docs/guide-equipe.md)."""

@@ -69,14 +69,6 @@ def attestation() -> None:
     """
 
 
-@_paper(_stage, _private)
-def convention() -> None:
-    """La convention d'un stage, une par organisation d'accueil.
-
-    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
-    """
-
-
 @_paper(_target, _number)
 def fiche() -> None:
     """La fiche descriptive de chaque réalisation du bloc 2.

@@ -24,7 +24,6 @@ from vitrail.ground.language import Language, ToldError, mark
 from vitrail.site.outputs.papers import places, printing
 from vitrail.site.outputs.papers.attestation import attestation
 from vitrail.site.outputs.papers.candidate import Candidate, candidate, candidates
-from vitrail.site.outputs.papers.convention import convention
 from vitrail.site.outputs.papers.fiche import fiche, presentations
 from vitrail.site.outputs.papers.oral import mock_oral
 from vitrail.site.outputs.papers.private import Private, read_private
@@ -162,7 +161,6 @@ def _in_portfolios(target: str, project: Project) -> str:
 
 _MAKERS: Mapping[str, Callable[..., Papers]] = {
     "attestation": partial(_of_stage, attestation),
-    "convention": partial(_of_stage, convention),
     "fiche": _fiches,
     "oral": _oral,
     "tableau": _tableau,

@@ -40,7 +40,7 @@ def attestation(subject: Subject, language: Language) -> Content:
         sexes=tuple(Box(label=sex, ticked=fold(private.get("stagiaire", "sexe")) == fold(sex)) for sex in _SEXES),
         diploma=subject.diploma,
         options=subject.options,
-        school=private.get("établissement", "nom") or subject.school.name or "",
+        school=subject.school.name or "",
         start=language.date(paper.start or subject.host.start),
         end=language.date(subject.end) if subject.end else "",
         weeks=str(weeks) if weeks else "",

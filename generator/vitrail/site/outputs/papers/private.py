@@ -20,8 +20,8 @@ from vitrail.content.values.suggesting import astray
 from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.language import ToldError, mark
 
-PER_HOST = ("organisme", "tuteur")
-"""Sections that may be repeated for each host, under its name."""
+PER_HOST = "organisme"
+"""The section that may be repeated for each host, under its name."""
 
 
 class Private(Struct, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[s
             continue
         written, route = fields.raw(row.name), fields.route_of(row.name)
         hosts: dict[str, Value] = {}
-        if isinstance(written, dict) and row.name in PER_HOST:
+        if isinstance(written, dict) and row.name == PER_HOST:
             hosts = {n: mapping for n, mapping in written.items() if isinstance(mapping, dict) and not row.keys.find(n)}
             written = {name: said for name, said in written.items() if name not in hosts}
         for inner in fields.below(row.name, written, route):

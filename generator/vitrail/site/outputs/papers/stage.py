@@ -16,7 +16,7 @@ from vitrail.content.values.folding import fold
 from vitrail.ground.language import Period, ToldError
 from vitrail.knowledge.internships.counting import Spent, attested, spent
 from vitrail.knowledge.internships.profiles import profile_on
-from vitrail.knowledge.internships.stages import Host, abroad, hosts_of
+from vitrail.knowledge.internships.stages import Host, hosts_of
 from vitrail.knowledge.internships.weeks import days_of
 from vitrail.site.outputs.papers.private import Private
 
@@ -74,11 +74,6 @@ class Subject(Struct, frozen=True, kw_only=True):
     def certificate(self) -> Certificate:
         """The attestation, with the fields that are recorded."""
         return self.host.certificate[1]
-
-    @property
-    def abroad(self) -> bool:
-        """True if the convention may be adapted because the stage is abroad (R30)."""
-        return abroad(self.internship, self.host)
 
     @property
     def profile(self) -> Profile | None:
