@@ -132,45 +132,6 @@ def test_two_verdicts_on_one_text_keep_it_once(judged, school, vitrail):
     assert len(list((school / KEPT).iterdir())) == 1
 
 
-def former(school):
-    """The seal that the same réalisation had before seals had a version."""
-    from vitrail.content.reading.school import read_school
-
-    (school / EVALUATIONS).write_text(f"{ENTRY}  empreinte: 0000000000000000\n", "utf-8")
-    found = read_school(school / "portfolios").school.cohorts[0].students
-    return next(one for student in found for one in student.realisations if one.slug == "glpi").former_fingerprint
-
-
-def test_a_former_seal_is_sealed_again_when_asked(school, vitrail):
-    """It is compared as it was until then, and told once a class."""
-    old = former(school)
-    (school / EVALUATIONS).write_text(f"{ENTRY}  empreinte: {old}\n", "utf-8")
-    assert "EVA011" in vitrail("check")[1]
-    before = (school / EVALUATIONS).read_bytes()
-    code, said = vitrail("review")
-    assert code == 0
-    assert "1 avis porte un sceau de l’ancien format" in said
-    assert (school / EVALUATIONS).read_bytes() == before
-    assert vitrail("review", "--resceller")[1] == "0 avis scellé.\n1 avis scellé à nouveau.\n"
-    text = (school / EVALUATIONS).read_text("utf-8")
-    assert old not in text
-    assert text.count("empreinte: v1:") == 1
-    assert "EVA011" not in vitrail("check")[1]
-    assert vitrail("review") == (0, "0 avis scellé.\n1 avis était déjà scellé.\n")
-
-
-def test_a_former_seal_of_another_text_is_never_renewed(school, vitrail):
-    """What changed since waits for a reader, not for a command."""
-    old = former(school)
-    text = f"{ENTRY}  empreinte: {old}\n"
-    (school / EVALUATIONS).write_text(text, "utf-8")
-    work = school / WORK
-    work.write_text(work.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
-    assert vitrail("review", "--resceller")[0] == 0
-    assert (school / EVALUATIONS).read_text("utf-8") == text
-    assert "EVA011" not in vitrail("check")[1]
-
-
 def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
     """Between the reading and the writing: the line numbers are no longer those that were read."""
     from vitrail.doors.cli.verdicts import review
@@ -210,3 +171,17 @@ def test_verdicts_of_two_files_are_sealed_each_in_its_own(judged, vitrail):
     other.write_text("# autre\n\n" + ENTRY, "utf-8")
     assert vitrail("review")[1] == "2 avis scellés.\n"
     assert judged.read_text("utf-8").count("empreinte") == other.read_text("utf-8").count("empreinte") == 1
+
+
+def test_with_nothing_to_seal_the_command_says_what_to_do(school, vitrail):
+    """A teacher's first try."""
+    (school / EVALUATIONS).unlink()
+    code, told = vitrail("review")
+    assert code == 0
+    assert "vitrail desk" in told
+
+
+def test_an_erreur_left_in_the_evaluations_is_a_failure(school, vitrail):
+    """A script that seals must know that something was left aside."""
+    (school / EVALUATIONS).write_text("- réalisation: glpi\n  avis: [\n", "utf-8")
+    assert vitrail("review")[0] == 1

@@ -12,8 +12,6 @@ STAGE = "---\ntype: stage\norganisation: Lambert\npériode: 04/05/2026 au 12/06/
     "words",
     [
         ("review",),
-        ("review", "--list"),
-        ("review", "--set", "durand-zoe/glpi", "retenue", *SAID),
         ("archive", "2025-2027", "--vers", "DEHORS/archive"),
         ("rendre", "2025-2027/durand-zoe", "--vers", "DEHORS/rendu.zip"),
         ("ready", "2025-2027"),

@@ -1,7 +1,6 @@
 """One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
-from vitrail.content.reading.seals.sealed import former_fingerprint
 
 GLPI = f"{LEA}/realisations/glpi.md"
 VERDICTS = "2025-2027/evaluations/moreau-lea.yml"
@@ -63,7 +62,6 @@ def home(old: str, new: str) -> dict[str, str]:
     return {f"{LEA}/index.md": HOME.replace(old, new)}
 
 
-FORMER = former_fingerprint("GLPI", [("B1.1", "Inventaire automatique.")], [], "Un vrai texte.\n")
 FILES = {f"{LEA}/fichiers/a.pdf": "x"}
 FULL = "{" + ", ".join(f"B1.{n}: Fait." for n in range(1, 7)) + "}"
 SHEETS = {f"{LEA}/realisations/b.md": page(compétences="{B2.3: Fait.}", épreuves="[bloc 2]")[GLPI]}
@@ -178,10 +176,6 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "EVA008": (verdict("avis", "niveau: 5, avis"), verdict("avis", "niveau: 4, avis")),
     "EVA009": (verdict("12/07/2026", "12/07/2028"), verdict("", "")),
     "EVA010": (verdict(", le: 12/07/2026", ""), verdict("", "")),
-    "EVA011": (
-        verdict("à reprendre", f"retenue, empreinte: {FORMER}"),
-        verdict("à reprendre", "retenue, empreinte: 3f9c1a"),
-    ),
     "EVA012": (verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"), verdict("", "")),
     "EVA017": (verdict("avis: à", "avis: retenue, avis: à"), verdict("", "")),
     "EVA013": (twice("Durand"), twice("Mme Lambert")),

@@ -67,7 +67,7 @@ def test_an_entry_in_braces_is_left_alone_and_named(entry):
 
 @pytest.mark.parametrize("old", ["da677bf85458ccb7", "'da677bf85458ccb7'", '"da677bf85458ccb7"   # lu'])
 @pytest.mark.parametrize("entry", ["- avis: retenue\n  empreinte: {}\n", "- {{avis: retenue, empreinte: {}\n   }}\n"])
-def test_a_former_seal_gives_its_place_to_the_new_one(entry, old):
+def test_a_seal_that_is_there_gives_its_place_to_the_new_one(entry, old):
     """Even in braces, where nothing has to be added; the comment beside it stays."""
     raw = entry.format(old).encode()
     sealed, left = seal(raw, {0: SEAL})

@@ -11,7 +11,7 @@ from vitrail.content.model.internships import internship, organisation
 from vitrail.content.model.said import resaid, said, typeset
 
 CODES = frozenset(
-    "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency later"
+    "slug route file photo path origin digest fingerprint refused cited competency later"
     " internships team exams former_names self_assessment evokes files option framework comes_from oral country"
     " services portfolio realisations names vocabulary anchor named".split()
 )

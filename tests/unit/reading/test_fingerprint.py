@@ -18,12 +18,8 @@ from vitrail.content.model.realisation import (
     Sheet,
     Status,
 )
-from vitrail.content.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from vitrail.content.reading.seals.sealed import fingerprint, sealed
 from vitrail.ground.language import Period
-
-CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
-PRODUCTIONS = (("Guide", "ab12"), ("Dépôt", "https://x.fr"))
-FORMER = former_fingerprint("Été", CLAIMS, PRODUCTIONS, "Un\n\nDeux\n")
 
 WORK = Realisation(
     slug="glpi",
@@ -62,7 +58,6 @@ def test_a_seal_says_its_version_and_cannot_be_collided():
     assert version == "v1"
     assert len(digits) == 64
     assert int(digits, 16)
-    assert not is_former(seal())
 
 
 def test_a_seal_never_changes_by_itself():
@@ -148,24 +143,3 @@ def test_what_says_nothing_of_the_work_changes_nothing():
         productions=(replace(WORK.productions[0], file="a/fichiers/autre.pdf"), *WORK.productions[1:]),
     )
     assert seal(other) == seal()
-
-
-def test_a_former_seal_is_still_what_it_was():
-    """Sixteen digits, over title, claims, productions and text."""
-    assert FORMER == "bc3ef30cc03f3707"
-    assert is_former(FORMER)
-    assert former_fingerprint("E\u0301te\u0301", CLAIMS[::-1], PRODUCTIONS[::-1], "Un\r\n\r\nDeux") == FORMER
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        ("Ete", CLAIMS, PRODUCTIONS, "Un\n\nDeux"),
-        ("Été", CLAIMS[:1], PRODUCTIONS, "Un\n\nDeux"),
-        ("Été", CLAIMS, (("Guide", "ab13"), PRODUCTIONS[1]), "Un\n\nDeux"),
-        ("Été", CLAIMS, PRODUCTIONS, "Un\nDeux"),
-    ],
-)
-def test_whatever_a_former_seal_covered_changes_it(changed):
-    """Title, claims, productions and body each count."""
-    assert former_fingerprint(*changed) != FORMER

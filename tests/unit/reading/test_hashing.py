@@ -7,7 +7,7 @@ from io import FileIO
 import pytest
 
 from tests.folders import git
-from vitrail.content.reading.disk.hashing import hash_content, hash_file, with_plain_ends
+from vitrail.content.reading.disk.hashing import hash_content, with_plain_ends
 from vitrail.ground.memo.files import LARGE, SourceFiles, digest
 from vitrail.ground.memo.whole import read_whole
 
@@ -19,10 +19,10 @@ def test_a_file_too_large_to_publish_is_not_read(tmp_path):
         stream.truncate(3_000_000_000)
     files = SourceFiles(tmp_path)
     tracemalloc.start()
-    known = hash_file(files, "a.md"), files.digest("a.md")
+    known = hash_content(files, "a.md"), files.digest("a.md")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert known == ("3000000000", digest(b"3000000000 octets"))
+    assert known == ("octets:3000000000", digest(b"3000000000 octets"))
     assert peak < LARGE
 
 
@@ -30,9 +30,9 @@ def test_one_byte_makes_another_hash(tmp_path):
     """Whatever the sizes."""
     path = tmp_path / "a.md"
     path.write_bytes(b"a")
-    first = hash_file(SourceFiles(tmp_path), "a.md")
+    first = hash_content(SourceFiles(tmp_path), "a.md")
     path.write_bytes(b"b")
-    assert hash_file(SourceFiles(tmp_path), "a.md") != first
+    assert hash_content(SourceFiles(tmp_path), "a.md") != first
 
 
 def test_a_file_that_grew_since_its_size_was_asked_is_read_whole(tmp_path):

@@ -7,7 +7,6 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -18,7 +17,6 @@ from vitrail.content.model.audience import Audience
 from vitrail.content.reading.school import read_school
 from vitrail.content.reading.text.parse import parse_yaml
 from vitrail.content.reading.text.yaml_tree import UNSEEN
-from vitrail.doors.cli import main
 from vitrail.doors.handing.receiving import receive
 from vitrail.doors.handing.taking import take
 from vitrail.doors.reviewing.deposits import Deposits
@@ -67,7 +65,7 @@ def sitting(school):
 def sat(school, **more):
     """Sit at the desk."""
     project = Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM)
-    return Sitting(project=project, root="", say=FRENCH, **more)
+    return Sitting(**{"project": project, "root": "", "say": FRENCH, **more})
 
 
 def order(sitting, **said):
@@ -233,13 +231,10 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     assert git(folder, "ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
 
 
-def test_verdicts_that_a_merge_left_unread_are_named_beside_the_list(school, sitting, monkeypatch):
+def test_verdicts_that_a_merge_left_unread_are_named_beside_the_list(school, sitting):
     """The work of which they speak is told as never read: whoever reads it again would judge it twice."""
     (school / EVALUATIONS).write_text(f"<<<<<<< HEAD\n{BEFORE}=======\n>>>>>>> autre\n", "utf-8")
     assert EVALUATIONS.removeprefix("portfolios/") in sitting.listing().note
-    monkeypatch.chdir(school)
-    done = CliRunner().invoke(main, ["review", "--list"])
-    assert EVALUATIONS.removeprefix("portfolios/") in done.stderr
     sitting.refresh()
     (school / EVALUATIONS).write_text(BEFORE, "utf-8")
     assert sitting.listing().note == ""
@@ -511,3 +506,12 @@ def test_a_tutor_who_has_the_family_name_of_a_teacher_speaks_as_a_tutor(school, 
     sitting.judge(order(sitting, by="Mme Exemple", collected_by="M. Exemple", level=2))
     said = verdicts(school)[-1]
     assert (said.by, said.role.value) == ("Mme Exemple", "tuteur")
+
+
+def test_the_work_of_who_left_waits_for_nobody_unless_they_are_asked_for(school):
+    """A name asks for it; a class does not."""
+    home = school / "portfolios/2025-2027/durand-zoe/index.md"
+    home.write_text(home.read_text("utf-8").replace("---\n", "---\ndépart: 02/03/2026\n", 1), "utf-8")
+    asked = {root: sat(school, root=root).listing().works for root in ("", "2025-2027", "2025-2027/durand-zoe")}
+    there = {root: any("durand-zoe" in work.place for work in works) for root, works in asked.items()}
+    assert there == {"": False, "2025-2027": False, "2025-2027/durand-zoe": True}

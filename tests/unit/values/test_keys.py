@@ -44,7 +44,7 @@ COMPUTED = {
     "NAMED": "place",
     "PROVING": "competency; place",
     "CLAIM": "competency; place; excerpts; aimed; withheld",
-    "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
+    "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint",
     "ORGANISATION": "slug; name; country",
     "STRETCH": "period; organisation; tutors; agreement; certificate",
     "INTERNSHIP": "slug; rank; country; facts;"

@@ -194,7 +194,7 @@ class Realisation(Written, frozen=True, kw_only=True):
 
     SAID: ClassVar = frozenset({"title", "technologies", "situations", "organisation", "facts", "summary"})
 
-    TEXTUAL = frozenset({"fingerprint", "former_fingerprint"})
+    TEXTUAL = frozenset({"fingerprint"})
 
     slug: str
     title: str
@@ -236,12 +236,10 @@ class Realisation(Written, frozen=True, kw_only=True):
     """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
     fingerprint: str = ""
     """Hash of all that a reader sees (``reading.seals.sealed``), as ``vitrail review`` writes it in a verdict."""
-    former_fingerprint: str = ""
-    """The hash in the format without version; empty when no verdict of the portfolio bears such a seal."""
 
     def holds(self, seal: str | None) -> bool:
         """True if a seal is of its present content; also without a seal, when nothing shows that it changed."""
-        return seal is None or seal in {self.fingerprint, self.former_fingerprint} - {""}
+        return seal in {None, self.fingerprint}
 
     @property
     def span(self) -> Period | None:

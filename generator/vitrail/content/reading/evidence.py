@@ -14,10 +14,9 @@ from vitrail.content.model.source import Source
 from vitrail.content.model.student import Student
 from vitrail.content.reading import linking
 from vitrail.content.reading.context import Drafts, Work, contents, entered, named_file
-from vitrail.content.reading.disk.hashing import hash_file
 from vitrail.content.reading.schemas.internship import InternshipDraft
 from vitrail.content.reading.schemas.realisation import RealisationDraft
-from vitrail.content.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from vitrail.content.reading.seals.sealed import fingerprint, sealed
 from vitrail.content.reading.threads import threads
 from vitrail.content.values.folding import fold
 from vitrail.content.values.key import Key
@@ -69,7 +68,8 @@ def link_realisation(
         organisation=linking.shared(record.organisation, work.setting.organisations),
     )
     shown = entered(work, record, record.visibility, draft=record.status is Status.DRAFT)
-    return _printed(work, replace(linked, files=tuple(contents(work, shown))), drafts)
+    whole = replace(linked, files=tuple(contents(work, shown)))
+    return replace(whole, fingerprint=fingerprint(sealed(whole, work.text_of)))
 
 
 def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
@@ -171,31 +171,6 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
     if path is None:
         return replace(production, file=None, state=ProductionState.MISSING if shown else production.state)
     return replace(production, file=path, digest=work.content(path), page=path in work.documents)
-
-
-def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
-    """Compute the fingerprint, and that of the former format if some verdict bears one."""
-    text = work.documents[record.source.path].text
-    former = ""
-    if any(verdict.fingerprint and is_former(verdict.fingerprint) for verdict in drafts.verdicts):
-        former = former_fingerprint(
-            record.title,
-            [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
-            [(production.title, _proof(work, production)) for production in record.productions],
-            text,
-        )
-    return replace(record, fingerprint=fingerprint(sealed(record, work.text_of)), former_fingerprint=former)
-
-
-def _proof(work: Work, production: Production) -> str:
-    """Return the part of a production in a former seal: the hash of its file, its address, or why it is not shown."""
-    disk = work.shelf.files.get(production.file or "")
-    if disk is None:
-        return production.link or production.reason or production.state.value
-    try:
-        return hash_file(work.own.disk, disk)
-    except OSError:
-        return production.state.value
 
 
 def old_names(work: Work, realisations: Iterable[Realisation]) -> None:

@@ -144,10 +144,10 @@ def _check(order: Order, work: Judged, levels: int) -> None:
     if order.on and not isinstance(read_date(order.on.isoformat()), date):
         raise ToldError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
     for said in (Exempted(code="", level=order.level), *order.exempted):
-        check_said(said, work, levels)
+        _check_said(said, work, levels)
 
 
-def check_said(said: Exempted, work: Judged, levels: int) -> None:
+def _check_said(said: Exempted, work: Judged, levels: int) -> None:
     """Raise ToldError if the work does not claim the competency, or the level is not on the scale."""
     claims = () if isinstance(work, Internship) else work.claims
     known = {fold(claim.cited): claim.cited for claim in claims if claim.competency}

@@ -19,8 +19,6 @@ class Tally(Struct, frozen=True, kw_only=True):
 
     student: str
     """Its folder."""
-    former: tuple[Place, ...] = ()
-    """Places of its seals that have no version and still match."""
     untimed: tuple[Place, ...] = ()
     """Its place, when the durations of its stages are not known."""
 
@@ -34,13 +32,11 @@ def of_student(known: CountedSchool) -> Iterator[Diagnostic]:
 def tallied(known: CountedSchool) -> Tally:
     """Return the tally of the one portfolio of a school."""
     ((_, student),) = known.school.everyone
-    return Tally(
-        student=student.slug, former=tuple(evaluations.formerly(student)), untimed=tuple(internships.untimed(known))
-    )
+    return Tally(student=student.slug, untimed=tuple(internships.untimed(known)))
 
 
 def of_class(cohort: Cohort, framework: Framework | None, people: Sequence[Tally]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of a class as a whole, from the tallies of its portfolios; its students are not read."""
     slugs = [tally.student for tally in people]
-    yield from evaluations.of_class(cohort, slugs, framework, [*chain.from_iterable(tally.former for tally in people)])
+    yield from evaluations.of_class(cohort, slugs, framework)
     yield from internships.of_class(cohort, slugs, [*chain.from_iterable(tally.untimed for tally in people)])

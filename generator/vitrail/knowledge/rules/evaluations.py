@@ -1,6 +1,6 @@
 """Verdicts that can be read, but that do not count or contradict others."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from vitrail.content.model.framework import Framework
@@ -10,7 +10,7 @@ from vitrail.content.model.student import Judged, Student
 from vitrail.content.model.verdict import Opinion, Role, Verdict
 from vitrail.content.reading.named import bare, find_person
 from vitrail.content.values.folding import fold
-from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import mark
 from vitrail.knowledge.coverage.tables import CountedSchool
 
@@ -33,36 +33,17 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
                 yield Diagnostic.at("EVA007", verdict.at("avis"))
 
 
-def of_class(
-    cohort: Cohort, people: Collection[str], framework: Framework | None, former: Sequence[Place]
-) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for all seals of a class without a version, and its exemptions that do not count.
+def of_class(cohort: Cohort, people: Collection[str], framework: Framework | None) -> Iterator[Diagnostic]:
+    """Yield a class's exemptions that do not count; its students are not looked at, ``people`` are their folders.
 
     An exemption is of somebody, of a requirement, and has a reason, an author and a day.
-
-    Args:
-        cohort: the class; its students are not looked at.
-        people: their folders.
-        framework: what the class follows.
-        former: the first place in the evaluations of each seal without a version that still matches (``formerly``).
     """
-    if former:
-        place = cohort.source.at() if cohort.source.path else former[0]
-        yield Diagnostic.at("EVA011", place, n=len(former))
     points = {fold(requirement.title) for requirement in framework.requirements} if framework else set()
     for exemption in cohort.exemptions if framework else ():
         if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
             yield Diagnostic.at(
                 "EXA019", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
             )
-
-
-def formerly(student: Student) -> Iterator[Place]:
-    """Yield the place of each seal without a version that still matches; the others need a new verdict anyway."""
-    for verdict in student.verdicts:
-        for work in student.realisations:
-            if verdict.fingerprint and work.slug == verdict.realisation:
-                yield from [verdict.source.at()] * (verdict.fingerprint == work.former_fingerprint)
 
 
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from vitrail.content.extracts.rewriting import rewritten
 from vitrail.content.model.student import Judged, Student
 from vitrail.content.model.verdict import Role, Verdict
-from vitrail.content.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed
+from vitrail.content.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, loaded, sealed
 from vitrail.content.reading.text.parse import parse_yaml, prose
 from vitrail.content.reading.text.yaml_tree import UNSEEN
 from vitrail.content.values.document import Document, Value
@@ -44,15 +44,6 @@ def unsealed(student: Student) -> Mapping[Verdict, Judged]:
         verdict: work
         for verdict, work in _judged(student)
         if verdict.fingerprint is None and verdict.opinion and _counts(verdict)
-    }
-
-
-def sealed_before(student: Student) -> Mapping[Verdict, Judged]:
-    """Map each verdict whose seal has no version and still matches to the work that it judges."""
-    return {
-        verdict: work
-        for verdict, work in _judged(student)
-        if verdict.fingerprint and is_former(verdict.fingerprint) and work.holds(verdict.fingerprint)
     }
 
 

@@ -37,12 +37,6 @@ class Disk(Protocol):
         """Return how many bytes it has."""
 
 
-def hash_file(disk: Disk, path: str) -> str:
-    """Return the SHA-256 of a file, its size if it is too large to be published. Raises OSError: it cannot be read."""
-    size = disk.size(path)
-    return f"{size}" if size > LARGE else hashlib.sha256(disk.read(path)).hexdigest()
-
-
 def hash_content(disk: Disk, path: str) -> str:
     """Return the hash of a file, whatever line ends git gave to its text: ``sha256:…``, or its size. Raises OSError."""
     size = disk.size(path)

@@ -3,8 +3,7 @@
 The file is JSON, one line for a line of text, so that git shows the changes between two of them. It is used only when
 its own hash is the seal of a verdict: an edited file is useless, not misleading.
 
-A seal is ``v1:`` and the SHA-256, in hexadecimal, of everything in a :class:`Sealed`. Seals of sixteen digits were
-written before: they cover title, claims, productions and text alone, and are still compared in that format.
+A seal is ``v1:`` and the SHA-256, in hexadecimal, of everything in a :class:`Sealed`.
 """
 
 import hashlib
@@ -26,8 +25,6 @@ from vitrail.ground.language import Period
 Cells: TypeAlias = Iterable[Sequence[str | None]]
 
 VERSION = "v1"
-_FORMER_LENGTH = 16
-"""Hexadecimal digits of a former seal: 64 bits, which two texts made for that purpose can share."""
 
 FOLDER = ".scelles"
 """End of the name of a student's folder of sealed texts, beside their evaluation file."""
@@ -196,24 +193,6 @@ def as_data(sealed: Sealed) -> dict[str, object]:
         "fichiers": dict(sealed.files),
         "texte": list(sealed.text),
     }
-
-
-def is_former(seal: str) -> bool:
-    """True if a seal has no version: it was written before there were any."""
-    return ":" not in seal
-
-
-def former_fingerprint(
-    title: str, claims: Iterable[tuple[str, str | None]], productions: Iterable[tuple[str, str]], body_text: str
-) -> str:
-    """Return the former kind of seal: of title, claims (competency, sentence), productions (title, proof) and text."""
-    parts = [
-        normalise(title),
-        sorted([normalise(code), normalise(sentence or "")] for code, sentence in claims),
-        sorted([normalise(name), normalise(proof)] for name, proof in productions),
-        _sha256(normalise(body_text)),
-    ]
-    return _sha256(json.dumps(parts, ensure_ascii=False))[:_FORMER_LENGTH]
 
 
 def normalise(text: str) -> str:
