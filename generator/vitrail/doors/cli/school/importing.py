@@ -122,15 +122,15 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
 @command.command("referentiel")
 @click.argument("fichier", type=FILE)
 def framework(fichier: Path) -> None:
-    """Un référentiel : un tableau de codes et d'intitulés, ou l'export de Moodle.
+    """Un référentiel : un tableau de codes et d'intitulés.
 
     FICHIER : un .csv, ou un classeur d'une feuille. Il devient un fichier de referentiels/, à relire.
     """
     from vitrail.content.extracts.sheets import tabled
-    from vitrail.doors.importing.frameworks.moodle import read_moodle
+    from vitrail.doors.importing.frameworks.table import read_framework
     from vitrail.doors.scaffolding.files import slug
 
-    read = read_moodle(tabled(fichier.read_bytes()) or "", fichier.name)
+    read = read_framework(tabled(fichier.read_bytes()) or "", fichier.name)
     root = project_here().portfolios
     made = {root / "referentiels" / f"{slug(read.id)}.yml": read.text.encode()}
     tell(nmark("{n} compétence lue.", "{n} compétences lues.", read.count))

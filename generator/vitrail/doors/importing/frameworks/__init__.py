@@ -1,1 +1,1 @@
-"""Conversions between référentiels: Moodle's file of competencies, the work of a class that changes référentiel."""
+"""Conversions between référentiels: a table of competencies, the work of a class that changes référentiel."""
