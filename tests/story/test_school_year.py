@@ -33,6 +33,14 @@ compétences: {B1.1: J'ai inventorié les postes.}
 ---
 Un vrai texte.
 """
+VERDICT = """- réalisation: deploiement-de-glpi
+  compétence: B1.1.1
+  par: M. Durand
+  rôle: professeur
+  le: 2026-03-12
+  avis: retenue
+  commentaire: Méthode expliquée.
+"""
 DAY = ("--date", "2026-06-01")
 
 
@@ -185,11 +193,7 @@ def test_a_school_year(world, vitrail, found_school):  # noqa: PLR0915  # one st
     # The teacher reads and seals; another machine, with other ends of lines, sees what was sealed.
     opinions = teacher / PEOPLE / "evaluations/moreau-lea.yml"
     opinions.parent.mkdir()
-    opinions.write_text(
-        "- réalisation: deploiement-de-glpi\n  compétence: B1.1.1\n  par: M. Durand\n  rôle: professeur\n"
-        "  le: 2026-03-12\n  avis: retenue\n  commentaire: Méthode expliquée.\n",
-        "utf-8",
-    )
+    opinions.write_text(VERDICT, "utf-8")
     assert "1 avis scellé" in vitrail(teacher, "review", "moreau-lea")
     send(teacher, "Un avis")
     git(lea, "fetch", "-q")
@@ -367,7 +371,10 @@ def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vit
     private = world / "avis.git"
     run(world, "git", "init", "-q", "--bare", "-b", "main", private)
     run(world, "git", "clone", "-q", private, world / "avis")
-    vitrail(teacher, "review", "--set", "moreau-lea/deploiement-de-glpi", "retenue", "--par", "M. Durand")
+    verdict = world / "avis/2025-2027/evaluations/moreau-lea.yml"
+    verdict.parent.mkdir(parents=True)
+    verdict.write_text(VERDICT.replace("  compétence: B1.1.1\n", ""), "utf-8")
+    vitrail(teacher, "review")
     assert not git(teacher, "status", "--porcelain", "portfolios")
     send(world / "avis", "Un avis")
     place, _ = pipeline(world / "forge.git", "main", world / "ci", job, env)

@@ -182,17 +182,6 @@ def _refuse_older(own: Mapping[str, Value]) -> None:
         )
 
 
-def language_of(root: Path) -> str:
-    """Return the language set in mkdocs.yml, French if it cannot be read: used to report errors about the project."""
-    try:
-        config = _mkdocs(root / "mkdocs.yml")
-    except UnusableProjectError:
-        return SUPPORTED[0]
-    theme = config.get("theme")
-    said = (_plugin_options(config).get("langue"), theme.get("language") if isinstance(theme, dict) else None)
-    return next((language for language in map(str, said) if language in SUPPORTED), SUPPORTED[0])
-
-
 def clock(asked: date | None, reference: date | None) -> date:
     """Return the day of the build: ``--date``, else the school's reference date, else SOURCE_DATE_EPOCH, else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

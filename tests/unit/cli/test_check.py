@@ -262,9 +262,12 @@ def test_a_proof_at_a_page_that_its_file_has_not_is_told(school, vitrail):
         "productions:\n  - {titre: Audit, fichier: fichiers/audit.pdf, prouve: {B1.2: page 1}}\n---\nTexte.\n"
     )
     (school / WORK).write_text(text, "utf-8")
-    told = [line for line in vitrail("check", "--format", "unix", *DAY)[1].splitlines() if "REF022" in line]
-    assert len(told) == 1
-    assert told[0].startswith(f"{WORK}:5:")
-    assert "aucune page de « Audit », qui en a 1." in " ".join(told[0].split())
+    told = [
+        one
+        for one in json.loads(vitrail("check", "--format", "json", *DAY)[1])["diagnostics"]
+        if one["code"] == "REF022"
+    ]
+    assert [(one["path"], one["line"]) for one in told] == [(WORK, 5)]
+    assert "aucune page de « Audit », qui en a 1." in " ".join(told[0]["message"].split())
     (school / WORK).write_text(text.replace("page=2", "page=1"), "utf-8")
-    assert "REF022" not in vitrail("check", "--format", "unix", *DAY)[1]
+    assert "REF022" not in vitrail("check", *DAY)[1]

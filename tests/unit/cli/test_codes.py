@@ -172,4 +172,4 @@ def test_a_new_realisation_is_valid_after_three_edits(fresh, vitrail, monkeypatc
     text = text.replace(f"{first}\n{rest[0]}", "période: 12/01/2026 au 06/02/2026\nstatut: soumise")
     text = text.replace("  #B1.5.2:", "  B1.5.2: Installé sur Debian, ouvert aux techniciens.")
     work.write_text(text[: text.index("## ")] + "Le lycée suivait ses demandes sur papier.\n", "utf-8")
-    assert "deploiement-de-glpi" not in vitrail("check", "--format", "unix")[1]
+    assert "deploiement-de-glpi" not in vitrail("check")[1]

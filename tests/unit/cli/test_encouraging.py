@@ -36,7 +36,7 @@ def test_a_work_with_an_erreur_is_not_praised(branch):
 
 
 @pytest.mark.usefixtures("first_request")
-@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "unix"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
 def test_what_is_not_there_yet_blames_no_file_that_was_not_changed(form):
     """The columns that are empty, the fiches and the stages without work are one line of progress."""
     _, out, err = check("--depuis", "main", "--format", form)
@@ -101,7 +101,7 @@ def test_a_title_that_says_a_competency_clearly_has_one_conseil_when_it_is_not_c
 
 
 @pytest.mark.usefixtures("first_request")
-@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "unix"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
 def test_what_the_tableau_lacks_is_a_remark_once_the_oral_is_near(branch, form):
     """In the last sixty days it must be heard, whichever way the request is read; the line of progress stays."""
     cohort = branch / "portfolios/2025-2027/promotion.yml"

@@ -25,6 +25,15 @@ compétences:
 Le service comptait trente postes sans inventaire.
 """
 
+VERDICT = """\
+- réalisation: glpi
+  par: M. Exemple
+  rôle: professeur
+  le: 2026-03-20
+  avis: retenue
+  commentaire: {said}
+"""
+
 
 @pytest.fixture
 def team(empty, vitrail):
@@ -293,17 +302,10 @@ def test_a_class_is_judged_and_each_student_takes_the_verdicts_back(team, own, v
         with (place / "promotion.yml").open("a", encoding="utf-8") as cohort:
             cohort.write("équipe:\n  - {nom: M. Exemple, rôle: professeur}\n")
     for name in ("moreau-lea", "da-silva-ines"):
-        words = (
-            f"2025-2027/{name}/glpi",
-            "retenue",
-            "--par",
-            "M. Exemple",
-            "--commentaire",
-            f"Bien, {name}.",
-            "--le",
-            "20/03/2026",
-        )
-        assert vitrail("review", "--set", *words)[0] == 0
+        verdict = team / CLASS / "evaluations" / name / "glpi.yml"
+        verdict.parent.mkdir(parents=True)
+        verdict.write_text(VERDICT.format(said=f"Bien, {name}."), "utf-8")
+    assert vitrail("review")[0] == 0
     code, said = vitrail("export", "avis", "2025-2027", "--vers", "../rendre")
     assert code == 0, said
     assert sorted(contents(empty / "rendre")) == ["avis-da-silva-ines.zip", "avis-moreau-lea.zip"]

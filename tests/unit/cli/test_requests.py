@@ -146,7 +146,7 @@ def test_nobody_takes_another_s_name_in_the_first_line(class_of_two):
     assert first()[1] == f"Cette demande touche : realisations/sauvegardes.md de {ZOE} (2025-2027/durand-zoe)."
 
 
-@pytest.mark.parametrize("form", ["github", "gitlab", "json", "unix"])
+@pytest.mark.parametrize("form", ["github", "gitlab", "json"])
 def test_every_format_begins_with_it(class_of_two, form):
     """The automation itself is told with its path from the repository's root, and the warning that goes with it."""
     (class_of_two / ".gitlab-ci.yml").write_text("verifier:\n  script: [true]\n", "utf-8")

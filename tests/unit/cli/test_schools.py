@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -187,7 +186,7 @@ def test_a_new_school_ends_with_what_no_file_can_do(empty, vitrail, forge, click
 
 
 def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrail):
-    """Its code and its words; the pattern of the task reads what check prints for it."""
+    """Its code and its words; the extension is recommended."""
     vitrail("new", "forge", "gitlab")
     snippets = json.loads((school / ".vscode/vitrail.code-snippets").read_text("utf-8"))
     prefixes = {word for one in snippets.values() for word in one["prefix"]}
@@ -198,42 +197,7 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
         assert json.loads((school / path).read_text("utf-8"))["$schema"]
         assert pattern.startswith("portfolios/")
     assert any(school.glob(settings["yaml.schemas"]["./.vscode/schemas/promotion.json"]))
-    tasks = json.loads((school / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    pattern = tasks[0]["problemMatcher"]["pattern"]
-    broken = school / "portfolios/2025-2027/durand-zoe/realisations/faux.md"
-    broken.write_text("---\ntitre: Faux\nmode: vécue\ncompétences: [B9.9]\n---\n", "utf-8")
-    said = vitrail(*(word.replace("${relativeFile}", str(broken)) for word in tasks[0]["args"]))[1]
-    lines = [re.match(pattern["regexp"], line) for line in said.splitlines()]
-    found = next(
-        one for one in lines if one and one[pattern["file"]].endswith("faux.md") and one[pattern["code"]] == "REF001"
-    )
-    assert (school / found[pattern["file"]]).is_file()
-    assert (found[pattern["line"]], found[pattern["severity"]]) == ("4", "error")
-
-
-def test_without_the_extension_the_default_task_checks_again_after_each_save(school, vitrail):
-    """Its matcher hears where each check begins and ends; the extension is recommended."""
-    vitrail("new", "forge", "gitlab")
     assert "vitrail.vitrail" in json.loads((school / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
-    tasks = json.loads((school / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    (task,) = [one for one in tasks if one.get("group") == {"kind": "build", "isDefault": True}]
-    background = task["problemMatcher"]["background"]
-    file = next(school.glob("portfolios/2025-2027/durand-zoe/realisations/*.md"))
-    kept = file.read_text("utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-m", "vitrail", *task["args"]], cwd=school, stdout=subprocess.PIPE, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
-    ) as running:  # fmt: skip
-        try:
-            said = list(_until(running, background["endsPattern"]))
-            assert re.search(background["beginsPattern"], said[0])
-            assert not any("B9.9" in line for line in said)
-            file.write_text(kept.replace("\ncompétences:", "\ncompétences: [B9.9]\nancienne:", 1), "utf-8")
-            said = list(_until(running, background["endsPattern"]))
-            assert any("B9.9" in line for line in said)
-        finally:
-            running.kill()
-            file.write_text(kept, "utf-8")
 
 
 def _until(running, end):

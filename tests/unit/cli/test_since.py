@@ -114,25 +114,25 @@ def test_nothing_that_moves_is_said_too(branch):
 def test_paths_start_from_the_repository(branch, monkeypatch, tmp_path):
     """In every format, wherever the command is typed; json says what its paths start from."""
     add(branch, code="B8.8")
-    for words, start in (((), ""), (("--format", "unix"), ""), (("--format", "github"), "::error file=")):
+    for words, start in (((), ""), (("--format", "github"), "::error file=")):
         out = check(*words)[1]
         assert f"{start}{HOME}/realisations/sauvegardes.md" in out
     data = json.loads(check("--format", "json")[1])
     assert (data["schema"], data["root"]) == ("vitrail/check/2", "dépôt")
     assert any(one["path"] == f"{HOME}/realisations/sauvegardes.md" for one in data["diagnostics"])
     monkeypatch.chdir(branch / HOME)
-    assert f"{HOME}/realisations/sauvegardes.md" in check("--format", "unix")[1]
+    assert f"{HOME}/realisations/sauvegardes.md" in check()[1]
     del tmp_path
 
 
-@pytest.mark.parametrize("form", ["github", "gitlab", "unix"])
+@pytest.mark.parametrize("form", ["github", "gitlab"])
 def test_a_format_is_alone_on_its_output(branch, form, monkeypatch):
     """A redirected report holds nothing else; people read the other output, where it says no line of it again."""
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     add(branch, code="B8.8")
     code, out, err = check("--format", form, "--depuis", "main")
     assert code == 1
-    assert ("REF001" in err) is (form != "unix")
+    assert "REF001" in err
     assert "sauvegardes" in out
     if form == "gitlab":
         assert [one["check_name"] for one in json.loads(out)].count("REF001") == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrail.ground.diagnostics import Diagnostic, Place
-from vitrail.ground.diagnostics.formats import SHOWN, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
+from vitrail.ground.diagnostics.formats import SHOWN, as_github, as_gitlab, as_markdown, harmless, markdown
 
 HOSTILE = [
     "::error::x",
@@ -45,9 +45,9 @@ def test_errors_and_files_of_the_change_come_first_and_what_is_left_is_counted()
 
 @pytest.mark.parametrize("word", HOSTILE)
 def test_no_line_but_our_annotations_commands_the_runner(word):
-    """In annotations, in lines, in the report and in the text that goes beside them."""
+    """In annotations, in the report and in the text that goes beside them."""
     found = [fault(word=word, path=f"p/{word}.md".replace("\n", " "))]
-    for said in (as_github(found, ""), harmless(as_unix(found, "")), as_gitlab(found, ""), as_markdown(found, "")):
+    for said in (as_github(found, ""), as_gitlab(found, ""), as_markdown(found, "")):
         for line in said.splitlines():
             assert not line.lstrip().startswith("::") or line.startswith("::error file=")
             assert "##[" not in line
@@ -83,11 +83,6 @@ def test_a_fingerprint_survives_an_edit_above_and_tells_equals_apart():
     }  # fmt: skip
 
 
-def test_a_line_of_unix_is_one_fault():
-    """Path, line, column, severity in the words of editors, code, sentence."""
-    assert re.fullmatch(r"portfolios/\S+glpi\.md:9:3: error REF001 .+\n", as_unix([fault(word="a\nb")], "portfolios"))
-
-
 def test_a_summary_keeps_under_the_forges_limit():
     """And says how many it leaves out."""
     said = as_markdown([fault(line=number) for number in range(100)], "", largest=2000)
@@ -98,4 +93,4 @@ def test_a_summary_keeps_under_the_forges_limit():
 def test_nothing_to_say_is_an_empty_array_and_no_annotation():
     """A report that is no JSON would fail the forge's job."""
     assert json.loads(as_gitlab([], "")) == []
-    assert as_github([], "") == as_unix([], "") == ""
+    assert as_github([], "") == ""

@@ -4,7 +4,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from vitrail.ground.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
-from vitrail.ground.diagnostics.formats import as_github, as_gitlab, as_unix
+from vitrail.ground.diagnostics.formats import as_github, as_gitlab
 from vitrail.ground.diagnostics.report import (
     MAX_PER_FILE,
     SCHEMA_ID,
@@ -153,7 +153,7 @@ def test_a_forge_is_told_what_a_machine_would_write():
     for safe in (True, False):
         fix = Fix(title=mark("Écrire « {word} »", word="B1.6"), edits=(TextEdit(value, "B1.6"),), safe=safe)
         fault = Diagnostic.at("REF001", value, fix, code="B1.7", framework="BTS SIO (2019)")
-        for written in (as_github([fault], "p"), as_gitlab([fault], "p"), as_unix([fault], "p")):
+        for written in (as_github([fault], "p"), as_gitlab([fault], "p")):
             assert ("--corriger" in written) == safe
 
 

@@ -23,7 +23,15 @@ ERRORS = {name for path in SOURCES for name in re.findall(r"\nclass (\w+Error)\(
 EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence", *ERRORS)) | {"ngettext": (1, 2), "nmark": (1, 2)}
 ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say", "tell")) | dict.fromkeys(("_n", "count"), (1, 2))
 """Elsewhere ``text`` reads a key, ``tell`` reports a fault and ``count`` counts."""
-PAGES = ("pages", "language", "cli", "publishing", "chrome")
+CALLED_SO = ("pages", "language", "cli", "publishing", "chrome")
+"""Rooms where ``text``, ``say``, ``tell`` and ``count`` say something."""
+SITE = (
+    "content/model", "ground/language", "knowledge/coverage", "knowledge/internships", "knowledge/privacy",
+    "knowledge/rules/checks.py", "knowledge/rules/examiners.py", "knowledge/rules/readiness.py",
+    "site/chrome", "site/outputs", "site/pages", "site/prose",
+)  # fmt: skip
+FRENCH_ALONE = ("site/outputs/papers", "site/outputs/workbook", "site/outputs/writing.py", "site/outputs/sealing.py")
+"""Where the pages of a site get their words, and what there is said by a command, or on a paper, in French."""
 
 
 def days(start, end=None, **more):
@@ -81,16 +89,22 @@ def test_names_sort_without_accents_case_or_particles():
 
 def sentences():
     """Every sentence of ours that the site or the command prints."""
+    yield from on_pages()
     for path in SOURCES:
-        in_pages = {*PAGES} & {*path.relative_to(ROOT / "generator").parts}
-        yield from said_in(path, ON_PAGES if in_pages else EVERYWHERE)
-    for path in sorted(
-        page for room in ("partials", "served", "templates") for page in (ROOT / "theme" / room).glob("*.html")
-    ):
-        yield from filled_in(path, ON_PAGES)
+        yield from said_in(path)
     for code in known_codes().values():
         yield from ((code.message,), (code.advice,))
     yield from ((text,) for text in helps(main))
+
+
+def on_pages():
+    """Those that a page of a site shows."""
+    for path in SOURCES:
+        place = path.relative_to(ROOT / "generator/vitrail").as_posix()
+        if place.startswith(SITE) and not place.startswith(FRENCH_ALONE):
+            yield from said_in(path)
+    for page in sorted(page for room in ("partials", "templates") for page in (ROOT / "theme" / room).glob("*.html")):
+        yield from filled_in(page, ON_PAGES)
     tables = (keys for keys in vars(table).values() if isinstance(keys, Keys))
     yield from ((label(key.name),) for keys in tables for key in keys if key.fact)
 
@@ -105,8 +119,9 @@ def helps(command):
             yield from helps(command.get_command(context, name))
 
 
-def said_in(path, calls):
+def said_in(path):
     """Sentences of one module, by the singular, with the plural after it, in the braces of an f-string too."""
+    calls = ON_PAGES if {*CALLED_SO} & {*path.relative_to(ROOT / "generator").parts} else EVERYWHERE
     for call in ast.walk(ast.parse(path.read_text("utf-8"))):
         name = getattr(call.func, "id", getattr(call.func, "attr", "")) if isinstance(call, ast.Call) else ""
         if name in calls:
@@ -135,12 +150,11 @@ def forms(text):
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def test_every_sentence_has_its_english():
-    """A sentence without translation would leave French in an English site."""
+def test_every_sentence_of_a_page_has_its_english():
+    """A sentence without translation would leave French in an English site; a command speaks French alone."""
     known = translations()
     assert (
-        sorted({found[0] for found in sentences() if found[0] not in known or not all(forms(known[found[0]].string))})
-        == []
+        sorted({said[0] for said in on_pages() if said[0] not in known or not all(forms(known[said[0]].string))}) == []
     )
 
 

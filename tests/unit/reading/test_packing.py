@@ -12,7 +12,7 @@ from vitrail.content.model.student import Student
 from vitrail.content.reading.packing import ReadFiles, packing
 from vitrail.content.reading.school import read_school
 from vitrail.ground.diagnostics import Diagnostic, Fix, Place, TextEdit
-from vitrail.ground.language import Alternatives, Language, Period, mark, nmark
+from vitrail.ground.language import FRENCH, Alternatives, Period, mark, nmark
 from vitrail.ground.memo.signed import UNREADABLE
 
 pack, unpack = packing(Student)
@@ -32,17 +32,16 @@ def portfolios(school, monkeypatch):
 
 @pytest.mark.parametrize("school", SCHOOLS, ids=lambda path: path.name)
 def test_every_portfolio_comes_back_equal_to_its_marks_and_its_words(school, monkeypatch):
-    """Records print the same, places are the same, and so is each sentence in English."""
+    """Records print the same, places are the same, and so is each sentence."""
     for portfolio in portfolios(school, monkeypatch):
         back = unpack(pack(portfolio))
         assert back == portfolio
         assert repr(back) == repr(portfolio)
         assert back.record.source.marks == portfolio.record.source.marks
-        english = Language("en")
         for one, other in zip(back.diagnostics, portfolio.diagnostics, strict=True):
-            assert one.message_in(english) == other.message_in(english)
-            assert one.advice_in(english) == other.advice_in(english)
-        assert [english.write(one.reason) for one in back.seen] == [english.write(one.reason) for one in portfolio.seen]
+            assert one.message == other.message
+            assert one.advice == other.advice
+        assert [FRENCH.write(one.reason) for one in back.seen] == [FRENCH.write(one.reason) for one in portfolio.seen]
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -81,12 +80,11 @@ def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
     )
     back = unpack(pack(portfolio))
     assert back == portfolio
-    english = Language("en")
-    assert english.write(back.diagnostics[1].fix.title) == english.write(reason)
-    assert english.write(back.seen[0].reason) == english.write(reason)
+    assert FRENCH.write(back.diagnostics[1].fix.title) == FRENCH.write(reason)
+    assert FRENCH.write(back.seen[0].reason) == FRENCH.write(reason)
     for name, value in back.diagnostics[0].values.items():
         assert type(value) is type(filled[name])
-        assert english.write(value) == english.write(filled[name])
+        assert FRENCH.write(value) == FRENCH.write(filled[name])
 
 
 @given(st.binary(max_size=60))

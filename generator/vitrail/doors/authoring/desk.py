@@ -137,7 +137,7 @@ class AuthorDesk(Struct, kw_only=True):
             made = self._made(raw, placed, typed)
             with self._as_if(typed.path, made) as known:
                 told = [fault for fault in known.diagnostics if fault.place.path == placed.file.path]
-            fixes = [fault.fix for fault in told if in_words(fault, self.say) == said.fault]
+            fixes = [fault.fix for fault in told if in_words(fault) == said.fault]
             fix = next((fix for fix in fixes if fix and fix.safe), None)
             if not fix or (mended := rewritten(made, fix.edits)) is None:
                 return None
@@ -190,7 +190,7 @@ class AuthorDesk(Struct, kw_only=True):
             path, told = incoming.take_in(self.home, name, raw)
             known = self._judge()
             _, faults = looks.held({f"{known.root}{path}": looks.seen_in(extract(path, raw))}, known.school)
-            said = (*map(self.say.write, filter(None, (told,))), *(in_words(fault, self.say) for fault in faults))
+            said = (*map(self.say.write, filter(None, (told,))), *(in_words(fault) for fault in faults))
             return answers.Done(path=path, said=" ".join(said))
 
     def search(self, said: str) -> answers.CodeOffers:

@@ -64,7 +64,7 @@ def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: 
     return tuple(
         ShownFault(
             spot=tuple(spot(document, table_of(placed), fault.place)),
-            said=in_words(fault, say),
+            said=in_words(fault),
             grave=fault.severity.value,
             mend=say.write(fault.fix.title) if fault.fix and fault.fix.safe else "",
         )
@@ -73,9 +73,9 @@ def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: 
     )
 
 
-def in_words(fault: Diagnostic, say: Language) -> str:
+def in_words(fault: Diagnostic) -> str:
     """Write a fault's message and its advice."""
-    return " ".join((fault.message_in(say), *fault.advice_in(say)))
+    return " ".join((fault.message, *fault.remedies))
 
 
 def _order(placed: SourceFile) -> tuple[str, str]:

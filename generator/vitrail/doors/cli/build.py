@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from vitrail.doors.cli.helping import Command, Folded
 from vitrail.doors.cli.shared_options import PLACE, cache_option, date_option, project_here
-from vitrail.doors.cli.telling import WrongUseError, reader, show, tell
+from vitrail.doors.cli.telling import WrongUseError, show, tell
+from vitrail.ground.language import FRENCH
 from vitrail.site.project import AUDIENCES, Project, refuse_edition
 from vitrail.site.settings import CACHE_VARIABLE, CommandOptions
 
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     for project in projects:
         refuse_edition(project.site, project.root, project.audience)
     for fault in projects[0].look.faults:
-        click.echo(f"mkdocs.yml:{fault.place.line} {fault.code} {fault.message_in(reader())}", err=True)
+        click.echo(f"mkdocs.yml:{fault.place.line} {fault.code} {fault.message}", err=True)
     told = tuple(build_and_tell(*projects))
     sys.exit(
         1
@@ -155,12 +156,12 @@ def _build(
         taken(report, shared)
     refused = tuple(refused_files(report, project))
     said = summary(report, project, refused)
-    unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
+    unchanged = FRENCH.gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
         remember(project, key(), told, report.site.stamps)
     show(said)
-    seconds, size = reader().number(report.seconds, 2), reader().number(report.kept / 1_000_000, 1)
+    seconds, size = FRENCH.number(report.seconds, 2), FRENCH.number(report.kept / 1_000_000, 1)
     tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)
     return told
 

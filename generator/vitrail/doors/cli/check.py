@@ -8,30 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
-from vitrail.content.model.audience import Audience
 from vitrail.doors.cli.folders import find_place
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import PLACE, date_option, project_here
-from vitrail.doors.cli.telling import WrongUseError, emit, reader
+from vitrail.doors.cli.telling import WrongUseError, emit
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.diagnostics.formats import (
-    BEGINS,
-    ENDS,
-    LARGEST,
-    as_github,
-    as_gitlab,
-    as_markdown,
-    as_unix,
-    harmless,
-    markdown,
-)
+from vitrail.ground.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, harmless, markdown
 from vitrail.ground.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text
-from vitrail.ground.language import Phrase, mark, nmark
+from vitrail.ground.language import FRENCH, Phrase, mark, nmark
 from vitrail.site.project import AUDIENCES, Project
 from vitrail.site.settings import CommandOptions
 
@@ -41,15 +30,13 @@ if TYPE_CHECKING:
     from vitrail.doors.cli.since import BranchChanges
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
-FORMATS = ("text", "json", "unix", "github", "gitlab")
+FORMATS = ("text", "json", "github", "gitlab")
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command("check", cls=Command)
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help="Texte, JSON, unix, github ou gitlab."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Texte, JSON, github ou gitlab.")
 @click.option("--depuis", "ref", help="Seulement ce que change la branche depuis ce commit ou cette branche.")
 @click.option(
     "--auteur",
@@ -63,7 +50,6 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     "--corriger", "--fix", "fix", is_flag=True, help="Corriger ce qui peut l'être sans risque, et le montrer."
 )
 @click.option("--essai", "--dry-run", "dry", is_flag=True, help="Avec --corriger : montrer, sans rien écrire.")
-@click.option("--suivre", "follow", is_flag=True, help="Recommencer à chaque enregistrement, jusqu'à Ctrl+C.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
@@ -77,14 +63,11 @@ def command(  # noqa: PLR0913  # the options, each by name
     fix: bool,
     dry: bool,
     strict: bool,
-    follow: bool,
 ) -> None:
     """Lire tous les fichiers et dire ce qui ne va pas.
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    if follow:
-        _again_and_again([word for word in sys.argv[1:] if word != "--suivre"])
     from vitrail.building.making.checking import check
     from vitrail.doors.cli.correcting import corrected
     from vitrail.doors.cli.since import changes_since
@@ -107,7 +90,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         moved[:0] = rest
     shown = tuple(_opened(item, project, examination.places) for item in shown)
     if form == "json":
-        emit(as_json(shown, _report(project, checked, since), language=reader(), prefix=project.prefix))
+        emit(as_json(shown, _report(project, checked, since), prefix=project.prefix))
     else:
         if form != "text":
             changed = since.changed if since else frozenset[str]()
@@ -116,7 +99,7 @@ def command(  # noqa: PLR0913  # the options, each by name
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )
         last = (*moved, *([unseen] if checked.drafts else []), *(() if fix else _mending(every)))
-        _say_text(None if form == "unix" else shown, project.prefix, head, last, err=form != "text")
+        _say_text(shown, project.prefix, head, last, err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
@@ -152,24 +135,6 @@ def _report(project: Project, checked: Checked, since: BranchChanges | None) -> 
     )
 
 
-def _again_and_again(words: list[str]) -> NoReturn:
-    """Run a check after each save, each in a new process, until Ctrl+C."""
-    import subprocess
-    import threading
-
-    from vitrail.doors.serving.watching import Bell, bursts
-
-    started = False
-    folders = project_here(default=Audience.TEAM).folders
-    for paths in bursts(lambda: folders, threading.Event(), Bell()):
-        if paths or not started:
-            started = True
-            emit(f"{BEGINS}\n")
-            subprocess.run([sys.executable, "-m", "vitrail", *words], check=False)  # noqa: S603  # our own words
-            emit(f"{ENDS}\n")
-    sys.exit(0)
-
-
 def _requested(
     since: BranchChanges, faults: tuple[Diagnostic, ...], examination: Examination
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
@@ -196,16 +161,12 @@ def _mending(faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
 
 
 def _say_text(
-    shown: Iterable[Diagnostic] | None, prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
+    shown: Iterable[Diagnostic], prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
 ) -> None:
-    """Print the report for people, ``head`` first; commands of a forge's runner are neutralised.
-
-    ``shown`` is None if the main output holds every fault, as unix does; GitHub keeps ten of each, GitLab wants a file.
-    """
-    lines = [f"{reader().write(head)}\n"] if head else []
-    if shown is not None:
-        lines.append(as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n"))
-    text = "\n".join([*lines, *map(reader().write, last)])
+    """Print the report for people, ``head`` first; commands of a forge's runner are neutralised."""
+    lines = [f"{FRENCH.write(head)}\n"] if head else []
+    lines.append(as_text(shown, prefix=prefix, paint=_paint).rstrip("\n"))
+    text = "\n".join([*lines, *map(FRENCH.write, last)])
     if err or os.environ.get("GITHUB_ACTIONS"):
         text = harmless(text)
     click.echo(text, err=err, nl=bool(text), color=False if os.environ.get("NO_COLOR") else None)
@@ -216,17 +177,16 @@ def _as_format(
 ) -> str:
     """Format the faults for a program, with ``head`` first where the forge shows a sentence without a file."""
     if form == "github":
-        return as_github(shown, prefix, reader(), changed, head)
-    return as_gitlab(shown, prefix, reader(), head) if form == "gitlab" else harmless(as_unix(shown, prefix, reader()))
+        return as_github(shown, prefix, changed, head)
+    return as_gitlab(shown, prefix, head)
 
 
 def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], place: Path) -> None:
     """Append the summary to a file, in Markdown: the effects on coverage first, for reviewers, then the faults."""
-    say = reader()
-    lines = [f"- {markdown(say.write(phrase))}\n" for phrase in moved]
+    lines = [f"- {markdown(FRENCH.write(phrase))}\n" for phrase in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))
     with place.open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(head + as_markdown(shown, prefix, say, LARGEST - len(head.encode())))
+        stream.write(head + as_markdown(shown, prefix, LARGEST - len(head.encode())))
 
 
 def _paint(severity: Severity, word: str) -> str:

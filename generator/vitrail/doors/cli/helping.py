@@ -1,6 +1,6 @@
-"""The help pages and the errors of the command line, in the language of the current folder's project.
+"""The help pages and the errors of the command line, in French and typeset as French.
 
-click writes both in English and has no translations: its texts are replaced here, where it allows it.
+click writes both in English: its texts are replaced here, where it allows it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from contextlib import suppress
 from copy import copy
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from vitrail.doors.cli.telling import WrongUseError, reader, speak, tell
-from vitrail.ground.language import Alternatives, Language, Phrase, ToldError, mark
+from vitrail.doors.cli.telling import WrongUseError, tell
+from vitrail.ground.language import FRENCH, Alternatives, Phrase, ToldError, mark
 
 _HEADINGS = {"Options": mark("Options :"), "Commands": mark("Commandes :")}
 _KINDS = {
@@ -60,17 +59,17 @@ class Folded(click.Choice[str]):
 
 
 class _Formatter(click.HelpFormatter):
-    """The formatter of help pages, with translated headings."""
+    """The formatter of help pages, with French headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write the usage line, with a translated prefix."""
-        usage = reader().gettext("Utilisation :")
+        """Write the usage line, with a French prefix."""
+        usage = FRENCH.gettext("Utilisation :")
         super().write_usage(prog, args, prefix or f"{usage} ")
 
     def write_heading(self, heading: str) -> None:
-        """Write a heading, translated if we have it."""
+        """Write a heading, in French if we have it."""
         said = _HEADINGS.get(heading)
-        self.write(f"{'':>{self.current_indent}}{reader().write(said)}\n" if said else f"{heading}:\n")
+        self.write(f"{'':>{self.current_indent}}{FRENCH.write(said)}\n" if said else f"{heading}:\n")
 
 
 class _Context(click.Context):
@@ -89,32 +88,31 @@ else:
 
 
 class _Speaking(_Base):
-    """The translation shared by commands and groups; the texts given to click are keys of the catalogue."""
+    """The typesetting shared by commands and groups."""
 
     context_class = _Context
 
     def get_help(self, ctx: click.Context) -> str:
-        """Return the help page, translated."""
-        speak(_language_here())
+        """Return the help page, typeset."""
         return super(_Speaking, self._said()).get_help(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the command's line in the list of its group, translated."""
+        """Return the command's line in the list of its group, typeset."""
         return super(_Speaking, self._said()).get_short_help_str(limit)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option ``--help`` that click adds, translated."""
+        """Return the option ``--help`` that click adds, in French."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = reader().gettext("Afficher cette aide.")
+            option.help = FRENCH.gettext("Afficher cette aide.")
         return option
 
     def _said(self) -> _Speaking:
-        """Return a copy of the command with its texts in the reader's language."""
+        """Return a copy of the command with its texts typeset."""
         said = copy(self)
-        said.help = reader().gettext(inspect.cleandoc(self.help or ""))
+        said.help = FRENCH.gettext(inspect.cleandoc(self.help or ""))
         if isinstance(said, click.Group):
-            said.subcommand_metavar = reader().gettext("COMMANDE [MOTS]…")
+            said.subcommand_metavar = FRENCH.gettext("COMMANDE [MOTS]…")
         said.params = [_said(param) if isinstance(param, click.Option) else param for param in self.params]
         return said
 
@@ -145,12 +143,10 @@ class Group(_Speaking, click.Group):
             problem = _problem(error)
             if problem is None:
                 raise
-            speak(_language_here())
             path = error.ctx.command_path if error.ctx else ctx.command_path
             tell("{problem} Voir « {path} --help ».", problem=problem, path=path, err=True)
             sys.exit(WrongUseError.exit_code)
         except ToldError as error:
-            speak(_language_here())
             tell(error.phrase, err=True)
             sys.exit(error.exit_code)
         except MemoryError:
@@ -206,18 +202,12 @@ class Lazy(Group):
 
 def _said(option: click.Option) -> click.Option:
     said = copy(option)
-    text = reader().gettext(option.help) if option.help else ""
-    said.help = reader().sentence("{text} (obligatoire)", {"text": text.rstrip(".")}) if option.required else text
+    text = FRENCH.gettext(option.help) if option.help else ""
+    said.help = FRENCH.sentence("{text} (obligatoire)", {"text": text.rstrip(".")}) if option.required else text
     said.required = False
     if said.metavar is None and not said.is_flag and (kind := _KINDS.get(said.type.name)):
-        said.metavar = reader().write(kind)
+        said.metavar = FRENCH.write(kind)
     return said
-
-
-def _language_here() -> Language:
-    from vitrail.site.settings import find_root, language_of
-
-    return Language(language_of(find_root(Path.cwd())))
 
 
 def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one return per kind of error

@@ -24,8 +24,8 @@ from vitrail.content.reading.disk.forge import public_forge
 from vitrail.doors.cli.folders import find_student
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import audience_option, cache_option, date_option, project_here
-from vitrail.doors.cli.telling import reader, tell
-from vitrail.ground.language import Phrase, mark
+from vitrail.doors.cli.telling import tell
+from vitrail.ground.language import FRENCH, Phrase, mark
 from vitrail.site.project import AUDIENCES, Project
 from vitrail.site.settings import CommandOptions, clock
 
@@ -66,7 +66,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
 
     project, changes = anew(), Changes()
     with taking(port):
-        server = make_server(project.site, port, changes, reader(), make=lambda address: make_printed(anew(), address))
+        server = make_server(project.site, port, changes, FRENCH, make=lambda address: make_printed(anew(), address))
     opened = mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
     follow(project, changes, [server], opened, anew=anew)
 
@@ -87,7 +87,7 @@ def private_server(port: int) -> PrivateServer:
 
     with taking(port):
         server = PrivateServer(port, secrets.token_urlsafe(32))
-    server.language = reader()
+    server.language = FRENCH
     return server
 
 
@@ -101,9 +101,9 @@ def show_beside(
     from vitrail.doors.serving.server import make_server
 
     made = partial(make_printed, project)
-    pages = make_server(project.site, 0, changes, reader(), desk=server.guard.origin, make=made)
+    pages = make_server(project.site, 0, changes, FRENCH, desk=server.guard.origin, make=made)
     site = f"http://127.0.0.1:{pages.server_port}"
-    server.always, server.files = policy(site), furniture(page, reader(), site=site, **shown)
+    server.always, server.files = policy(site), furniture(page, FRENCH, site=site, **shown)
     return server, pages
 
 

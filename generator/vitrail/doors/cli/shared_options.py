@@ -10,8 +10,7 @@ import click
 
 from vitrail.content.model.audience import Audience
 from vitrail.doors.cli.helping import DAY, Folded
-from vitrail.doors.cli.telling import WrongUseError, speak
-from vitrail.ground.language import Language
+from vitrail.doors.cli.telling import WrongUseError
 from vitrail.site.project import AUDIENCES, Project
 from vitrail.site.settings import CommandOptions, find_project, find_root
 
@@ -54,7 +53,5 @@ def framework_named(name: str, known: Mapping[str, Framework]) -> Framework:
 
 
 def project_here(options: CommandOptions = _NOTHING, default: Audience = Audience.PUBLIC) -> Project:
-    """Find the school around the current folder, and set its language for messages; raises UnusableProjectError."""
-    project = find_project(find_root(Path.cwd()), options, default)
-    speak(Language(project.language))
-    return project
+    """Find the school around the current folder; raises UnusableProjectError."""
+    return find_project(find_root(Path.cwd()), options, default)

@@ -15,10 +15,9 @@ from vitrail.content.model.school import School
 from vitrail.content.model.state import State
 from vitrail.content.model.verdict import Opinion
 from vitrail.content.reading.disk.history import changed_since, fork_point, tree_at
-from vitrail.doors.cli.telling import reader
 from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.diagnostics.report import from_repository
-from vitrail.ground.language import Phrase, mark
+from vitrail.ground.language import FRENCH, Phrase, mark
 from vitrail.knowledge.coverage import compute
 from vitrail.knowledge.coverage.delta import Delta, delta
 from vitrail.knowledge.coverage.rework import AskedAgain, asked_again
@@ -200,7 +199,7 @@ def as_data(branch: BranchChanges) -> list[dict[str, str]]:
 
 def touched_data(branch: BranchChanges, prefix: str) -> list[dict[str, str]]:
     """Return the changes for the JSON report, with paths from the repository's root."""
-    say = reader()
+    say = FRENCH
     return [
         {
             "what": say.write(touch.phrase),

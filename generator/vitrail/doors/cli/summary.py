@@ -11,9 +11,8 @@ import click
 
 from vitrail.building.publishing.unchanged import RefusedFile
 from vitrail.content.model.ledger import Fate
-from vitrail.doors.cli.telling import reader
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import Phrase, mark
+from vitrail.ground.language import FRENCH, Phrase, mark
 from vitrail.site.project import EDITIONS, Project
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def progress_bar() -> Iterator[Progress]:
     def show(done: int) -> None:
         nonlocal count
         count = done
-        said = reader().sentence("{done} pages", {"done": done})
+        said = FRENCH.sentence("{done} pages", {"done": done})
         click.echo(f"\r{said}", err=True, nl=False)
 
     yield show
@@ -43,7 +42,7 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
     """Return the summary: pages, ledger, diagnostics, as the site's own status page has them, and refused files."""
     from vitrail.site.pages.labels import fate_of
 
-    say, made = reader(), report.published
+    say, made = FRENCH, report.published
     grave, ended = report.summed.record.faults, report.summed.record.fates
     fates = {fate: ended[fate] for fate in Fate if ended.get(fate)}
     read = tuple(mark("{n} {fate}", fate=fate_of(fate, count, say), n=count) for fate, count in fates.items())
@@ -88,10 +87,10 @@ def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile
     faults: dict[str, Diagnostic] = {}
     for item in report.summed.diagnostics:
         faults.setdefault(item.place.path, item)
-    prefix, say = project.prefix, reader()
+    prefix, say = project.prefix, FRENCH
     for path, reason in report.summed.record.rejected.items():
         fault = faults.get(path)
         place = f"{prefix}/{fault.place if fault else path}"
-        message = fault.message_in(say) if fault else say.write(reason)
-        advice = " ".join(fault.advice_in(say)) if fault else ""
+        message = fault.message if fault else say.write(reason)
+        advice = fault.advice if fault else ""
         yield RefusedFile(path=path, place=place, message=message, advice=advice)

@@ -1,4 +1,4 @@
-"""Print messages in the language of the project; in French until one is found."""
+"""Print messages, in French whatever the language of the site: so are the files that they speak of."""
 
 import codecs
 import io
@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from vitrail.ground.language import FRENCH, Language, Phrase, ToldError, Value, mark
+from vitrail.ground.language import FRENCH, Phrase, ToldError, Value, mark
 
 
 class WrongUseError(ToldError):
@@ -31,23 +31,10 @@ def _nearest_sign(error: UnicodeError) -> tuple[str, int]:
     return "".join(" " if sign.isspace() else "?" for sign in lost), error.end
 
 
-def speak(language: Language) -> None:
-    """Set the language of all further messages of this command."""
-    if context := click.get_current_context(silent=True):
-        context.find_root().obj = language
-
-
-def reader() -> Language:
-    """Return the language of the project, French before it is found."""
-    context = click.get_current_context(silent=True)
-    held = context.find_root().obj if context else None
-    return held if isinstance(held, Language) else FRENCH
-
-
 def tell(template: str, /, *, err: bool = False, **values: Value) -> None:
     """Print a phrase, or one made from a template and its values."""
     phrase = template if isinstance(template, Phrase) else mark(template, **values)
-    click.echo(reader().write(phrase), err=err)
+    click.echo(FRENCH.write(phrase), err=err)
 
 
 def show(text: str, *, err: bool = False) -> None:

@@ -24,6 +24,7 @@ from vitrail.doors.editing.phrasing import phrases
 from vitrail.doors.editing.positions import column_of, lines_of, range_of, span
 from vitrail.doors.editing.session import EditedFile, EditorSession
 from vitrail.ground.diagnostics import Diagnostic, Fix, Severity
+from vitrail.ground.language import FRENCH
 
 _REST: Final = 0.15
 """Seconds without a keystroke after which a text is checked."""
@@ -72,7 +73,7 @@ class VitrailServer(LanguageServer):
         if file := self.file(uri):
             self._shown[file.place] = uri
             file.door.write(file.path, self.workspace.get_text_document(uri).source.encode("utf-8", "replace"))
-            self.tell(self.session.news(file, alone=alone), file)
+            self.tell(self.session.news(file, alone=alone))
 
     def wait(self, uri: str) -> None:
         """Check a document after a pause of its author."""
@@ -95,7 +96,7 @@ class VitrailServer(LanguageServer):
         if file := self.file(uri):
             self._shown.pop(file.place, None)
             file.door.forget(file.path)
-            self.tell(self.session.news(file, alone=False), file)
+            self.tell(self.session.news(file, alone=False))
 
     def look(self) -> None:
         """Look at the disk again, and check the open documents."""
@@ -104,18 +105,18 @@ class VitrailServer(LanguageServer):
         for uri in tuple(self._shown.values()):
             self.take(uri, alone=False)
 
-    def tell(self, news: Mapping[Path, tuple[Diagnostic, ...]], file: EditedFile) -> None:
+    def tell(self, news: Mapping[Path, tuple[Diagnostic, ...]]) -> None:
         """Publish the faults of some files, under the URI by which the editor has them open."""
         for place, faults in news.items():
             uri = self._shown.get(place)
             text = self.lines(uri) if uri else lines_of(_read(place))
-            shown = [self._fault(fault, text, file) for fault in faults]
+            shown = [self._fault(fault, text) for fault in faults]
             version = self.workspace.get_text_document(uri).version if uri else None
             told = lsp.PublishDiagnosticsParams(uri or from_fs_path(str(place)) or "", shown, version)
             self.text_document_publish_diagnostics(told)
 
-    def _fault(self, fault: Diagnostic, lines: list[str], file: EditedFile) -> lsp.Diagnostic:
-        said = (fault.message_in(file.language), *fault.advice_in(file.language))
+    def _fault(self, fault: Diagnostic, lines: list[str]) -> lsp.Diagnostic:
+        said = (fault.message, *fault.remedies)
         return lsp.Diagnostic(
             range=range_of(fault.place, lines, self.workspace.position_codec),
             message="\n".join(said),
@@ -137,9 +138,9 @@ class VitrailServer(LanguageServer):
             edited = lsp.TextEdit(range_of(edit.place, text, self.workspace.position_codec), edit.text)
             edits.setdefault(uri, []).append(edited)
         return lsp.CodeAction(
-            title=file.language.write(fix.title),
+            title=FRENCH.write(fix.title),
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[self._fault(fault, lines, file)] if fault else None,
+            diagnostics=[self._fault(fault, lines)] if fault else None,
             is_preferred=fix.safe if fault else None,
             edit=lsp.WorkspaceEdit(changes=edits),
         )
@@ -209,7 +210,7 @@ def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
     if at := _pointed(ls, asked):
         file, _, known, thing = at
         if said := told(thing, known, file.door):
-            text = "\n\n".join(file.language.write(part) for part in said)
+            text = "\n\n".join(FRENCH.write(part) for part in said)
             lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
             content = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
             return lsp.Hover(content, span(thing.row, thing.start, thing.end, lines, codec))

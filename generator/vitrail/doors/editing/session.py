@@ -11,7 +11,6 @@ from vitrail.content.model.audience import Audience
 from vitrail.content.values.folding import grouped
 from vitrail.doors.editing.door import Door, JudgedPortfolio, Owner, opened
 from vitrail.ground.diagnostics import Diagnostic
-from vitrail.ground.language import Language
 from vitrail.site.project import UnusableProjectError
 from vitrail.site.settings import CommandOptions, find_project, find_root
 
@@ -29,11 +28,6 @@ class EditedFile(Struct, frozen=True):
     def place(self) -> Path:
         """Return its path on the disk."""
         return Path(self.door.memo.files.place(self.path))
-
-    @property
-    def language(self) -> Language:
-        """Return the language of its messages."""
-        return Language(self.door.project.language)
 
     @property
     def owner(self) -> Owner | None:

@@ -132,7 +132,7 @@ def panel(
         claims=tuple(_claims(authored, said, scale, say)),
         answer=answer_to(latest, authored.work),
         verdicts=tuple(_verdict(authored, item, scale, say) for item in said),
-        advice=advice.message_in(say) if advice else "",
+        advice=advice.message if advice else "",
         changed=_changes(latest, say) if latest and changed else None,
     )
 

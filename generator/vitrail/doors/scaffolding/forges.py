@@ -21,11 +21,9 @@ from vitrail.content.reading.disk.forge import OWNERS
 from vitrail.content.values.folding import fold, grouped
 from vitrail.content.values.guides import schema
 from vitrail.doors.scaffolding.files import fill, realisation
-from vitrail.ground.diagnostics.formats import BEGINS, ENDS
 from vitrail.ground.regex import regex
 from vitrail.site.outputs import writing
 
-_SEVERITIES = "error|warning|info"
 _FILES = {
     "etablissement": "portfolios/etablissement.yml",
     "promotion": "portfolios/**/promotion.yml",
@@ -40,30 +38,6 @@ _SETTINGS = {
     "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
     "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
 }
-_FINDINGS = {
-    "owner": "vitrail",
-    "fileLocation": ["relative", "${workspaceFolder}"],
-    "pattern": {
-        "regexp": rf"^(.+?):(\d+):(\d+): ({_SEVERITIES}) ([A-Z]{{3}}\d{{3}}) (.*)$",
-        **{name: place for place, name in enumerate(("file", "line", "column", "severity", "code", "message"), 1)},
-    },
-}
-"""VS Code's problem matcher for the output of ``check``: one line per finding, paths from the root."""
-_WATCHED = {
-    **_FINDINGS,
-    "background": {"activeOnStart": True, "beginsPattern": f"^{BEGINS}$", "endsPattern": f"^{ENDS}$"},
-}
-"""The same for ``check --suivre``: each round begins and ends with a line of its own."""
-_CHECK = ["check", "--format", "unix"]
-_SHELL = {"type": "shell", "command": "vitrail"}
-_TASKS = [
-    {**_SHELL, "label": "Vérifier", "args": [*_CHECK, "${relativeFile}"], "problemMatcher": _FINDINGS},
-    {
-        **_SHELL, "label": "Vérifier à chaque enregistrement", "args": [*_CHECK, "--suivre"], "isBackground": True,
-        "group": {"kind": "build", "isDefault": True}, "presentation": {"reveal": "never"}, "problemMatcher": _WATCHED,
-    },
-    {**_SHELL, "label": "Voir", "args": ["serve", "--etudiant", "${relativeFile}"], "problemMatcher": []},
-]  # fmt: skip
 _LEAST = 5
 """Letters of a title's word, at least, to be a prefix of a snippet."""
 
@@ -184,7 +158,6 @@ def _editor_files(framework: Framework) -> Mapping[str, str]:
     return {
         ".vscode/extensions.json": _json({"recommendations": ["vitrail.vitrail", "redhat.vscode-yaml"]}),
         ".vscode/settings.json": _json(_SETTINGS),
-        ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": _TASKS}),
         ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),
         **{f".vscode/schemas/{name}.json": schema(name) for name in _FILES},
     }

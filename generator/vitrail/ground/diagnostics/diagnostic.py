@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vitrail.ground.diagnostics.catalogue import Code, Severity, known_codes
 from vitrail.ground.diagnostics.fix import Fix, Place
-from vitrail.ground.language import FRENCH, Language, Value, Wording, mark
+from vitrail.ground.language import FRENCH, Value, Wording, mark
 
 MAX_KEPT = 100
 """Faults of one file and one severity, at most: five times what a terminal prints (``diagnostics.report``)."""
@@ -18,9 +18,9 @@ _NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissement
 class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """One fault at one place.
 
-    The sentence is never stored: it is the catalogue's template filled with ``values`` in the language of the reader,
-    so that one catalogue serves every language and the documentation. A value is an author's own words, a number, a
-    date, or a phrase of ours (``mark``); ``suggestion``, when something resembled what was written, is a sentence.
+    The sentence is never stored: it is the catalogue's template filled with ``values``, in French whatever the language
+    of the site, as the keys and the files that it speaks of. A value is an author's own words, a number, a date, or a
+    phrase of ours (``mark``); ``suggestion``, when something resembled what was written, is a sentence.
     """
 
     code: str
@@ -50,29 +50,26 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
-        """File order: path, line, column, then code and values, whatever the order of reading and the language."""
+        """File order: path, line, column, then code and values, whatever the order of reading."""
         values = tuple(map(str, self.values.values()))
         return (self.place.path, self.place.line, self.place.column, self.code, values)
 
-    def message_in(self, language: Language) -> str:
-        """Return the sentence that describes the fault."""
-        return language.sentence(self.entry.message, self.values)
-
-    def advice_in(self, language: Language) -> tuple[str, ...]:
-        """Return how to fix it: the nearest valid value if one was found, then the advice."""
-        suggestion = self.values.get("suggestion")
-        near = (language.write(suggestion),) if suggestion else ()
-        return (*near, language.sentence(self.entry.advice, self.values))
-
     @property
     def message(self) -> str:
-        """The sentence that describes the fault, in French."""
-        return self.message_in(FRENCH)
+        """The sentence that describes the fault."""
+        return FRENCH.sentence(self.entry.message, self.values)
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """How to fix it: the nearest valid value if one was found, then the advice."""
+        suggestion = self.values.get("suggestion")
+        near = (FRENCH.write(suggestion),) if suggestion else ()
+        return (*near, FRENCH.sentence(self.entry.advice, self.values))
 
     @property
     def advice(self) -> str:
-        """The advice on how to fix it, in French."""
-        return " ".join(self.advice_in(FRENCH))
+        """The remedies, on one line."""
+        return " ".join(self.remedies)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -13,44 +13,30 @@ from hashlib import sha256
 from vitrail.ground.diagnostics.catalogue import Severity
 from vitrail.ground.diagnostics.diagnostic import Diagnostic, in_order
 from vitrail.ground.diagnostics.report import from_repository, summary
-from vitrail.ground.language import FRENCH, Language, Phrase, mark, nmark
+from vitrail.ground.language import FRENCH, Phrase, mark, nmark
 from vitrail.ground.regex import regex
 
 SHOWN = 10
 """Annotations of each kind that GitHub keeps of one step; it silently drops the others."""
-BEGINS, ENDS = "vitrail: on vérifie", "vitrail: vérifié"
-"""Lines before and after the findings of each round of ``check --suivre``, which an editor's task waits for."""
 LARGEST = 1_000_000
 """Bytes of a summary, at most: GitHub accepts 1 MiB."""
 _ORDER = regex(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")
 """Two colons at the start of a line, after any kind of line end."""
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
-_UNIX = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
 
 
-def as_unix(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
-    """Write one line per fault, in file order, for editors: ``path:line:column: severity code message``."""
-    return "".join(
-        f"{_path(fault, prefix)}:{fault.place.line}:{fault.place.column}: {_UNIX[fault.severity]} {fault.code} "
-        f"{_one_line(_sentences(fault, language))}\n"
-        for fault in in_order(diagnostics)
-    )
-
-
-def as_gitlab(
-    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, head: Phrase | None = None
-) -> str:
+def as_gitlab(diagnostics: Iterable[Diagnostic], prefix: str, head: Phrase | None = None) -> str:
     """Write a code quality report, ``head`` first; a fault keeps its fingerprint when lines are added above it."""
     met: Counter[tuple[str, str, str]] = Counter()
-    issues = [_issue("Vitrail", harmless(_one_line(language.write(head))), "info", prefix)] if head else []
+    issues = [_issue("Vitrail", harmless(_one_line(FRENCH.write(head))), "info", prefix)] if head else []
     for fault in in_order(diagnostics):
-        message = _one_line(fault.message_in(language))
+        message = _one_line(fault.message)
         path = _path(fault, prefix)
         same = (fault.code, path, message)
         rank = met[same]
         met[same] += 1
-        said = harmless(_one_line(_sentences(fault, language)))
+        said = harmless(_one_line(_sentences(fault)))
         issues.append(_issue(fault.code, said, _GITLAB[fault.severity], path, fault.place.line, (message, str(rank))))
     return json.dumps(issues, indent=1) + "\n"
 
@@ -68,22 +54,18 @@ def _issue(  # noqa: PLR0913, PLR0917  # the fields of an issue of the report
 
 
 def as_github(
-    diagnostics: Iterable[Diagnostic],
-    prefix: str,
-    language: Language = FRENCH,
-    first: Collection[str] = frozenset(),
-    head: Phrase | None = None,
+    diagnostics: Iterable[Diagnostic], prefix: str, first: Collection[str] = frozenset(), head: Phrase | None = None
 ) -> str:
     """Write annotations: ``head``, the gravest faults (of each severity, ``first`` files first), the number left."""
     by_kind: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
     for fault in in_order(diagnostics):
         by_kind[fault.severity].append(fault)
-    lines = [_notice(head, language)] if head else []
+    lines = [_notice(head)] if head else []
     left = 0
     for severity, group in by_kind.items():
         group.sort(key=lambda fault: fault.place.path not in first)
         room = SHOWN - 1 - bool(head) if severity is Severity.ADVICE else SHOWN
-        lines.extend(_annotation(fault, prefix, language) for fault in group[:room])
+        lines.extend(_annotation(fault, prefix) for fault in group[:room])
         left += len(group[room:])
     if left:
         rest = nmark(
@@ -91,25 +73,23 @@ def as_github(
             "{n} autres constats ne sont pas montrés ici : ils sont dans le résumé.",
             left,
         )
-        lines.append(_notice(rest, language))
+        lines.append(_notice(rest))
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_markdown(
-    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, largest: int = LARGEST
-) -> str:
+def as_markdown(diagnostics: Iterable[Diagnostic], prefix: str, largest: int = LARGEST) -> str:
     """Write all the faults in Markdown, with authors' words escaped."""
     ordered = in_order(diagnostics)
-    lines = [f"**{markdown(summary(ordered, language))}**", ""]
+    lines = [f"**{markdown(summary(ordered))}**", ""]
     size = len(lines[0].encode())
     for number, fault in enumerate(ordered):
-        severity = language.gettext(fault.severity.value)
+        severity = FRENCH.gettext(fault.severity.value)
         place = markdown(f"{_path(fault, prefix)}:{fault.place.line}:{fault.place.column}")
-        line = f"- **{markdown(severity)} {fault.code}** {place}<br>{markdown(_sentences(fault, language))}"
+        line = f"- **{markdown(severity)} {fault.code}** {place}<br>{markdown(_sentences(fault))}"
         size += len(line.encode()) + 1
         if size > largest:
             rest = len(ordered) - number
-            lines.append(markdown(language.write(nmark("{n} autre constat.", "{n} autres constats.", rest))))
+            lines.append(markdown(FRENCH.write(nmark("{n} autre constat.", "{n} autres constats.", rest))))
             break
         lines.append(line)
     return "\n".join(lines) + "\n"
@@ -127,31 +107,31 @@ def harmless(text: str) -> str:
     return _ORDER.sub(r"\1: ", text).replace("##[", "# #[")
 
 
-def _annotation(fault: Diagnostic, prefix: str, language: Language) -> str:
+def _annotation(fault: Diagnostic, prefix: str) -> str:
     path = _data(_path(fault, prefix)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={fault.place.line},col={fault.place.column}"
-    text = "\n".join(_told(fault, language))
+    text = "\n".join(_told(fault))
     return f"::{_GITHUB[fault.severity]} {place},title={fault.code}::{_data(harmless(text))}"
 
 
-def _notice(said: Phrase, language: Language) -> str:
-    return f"::notice title=Vitrail::{_data(harmless(language.write(said)))}"
+def _notice(said: Phrase) -> str:
+    return f"::notice title=Vitrail::{_data(harmless(FRENCH.write(said)))}"
 
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _sentences(fault: Diagnostic, language: Language) -> str:
-    return " ".join(_told(fault, language))
+def _sentences(fault: Diagnostic) -> str:
+    return " ".join(_told(fault))
 
 
-def _told(fault: Diagnostic, language: Language) -> tuple[str, ...]:
+def _told(fault: Diagnostic) -> tuple[str, ...]:
     """Return the message, the advice, and the title of a safe fix, as these formats have no field for edits."""
-    told = (fault.message_in(language), *fault.advice_in(language))
+    told = (fault.message, *fault.remedies)
     if fault.fix is None or not fault.fix.safe:
         return told
-    return (*told, language.write(mark("{what} (« vitrail check --corriger »).", what=fault.fix.title)))
+    return (*told, FRENCH.write(mark("{what} (« vitrail check --corriger »).", what=fault.fix.title)))
 
 
 def _path(fault: Diagnostic, prefix: str) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from vitrail.ground.diagnostics.catalogue import Severity
 from vitrail.ground.diagnostics.diagnostic import Diagnostic, in_order
 from vitrail.ground.diagnostics.fix import Fix
-from vitrail.ground.language import FRENCH, Language, nmark
+from vitrail.ground.language import FRENCH, nmark
 from vitrail.ground.language.language import french
 
 MAX_PER_FILE = 20
@@ -28,24 +28,20 @@ def _plain(_severity: Severity, word: str) -> str:
     return word
 
 
-def as_text(
-    diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
-) -> str:
+def as_text(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", paint: Paint = _plain) -> str:
     """Write the faults for a terminal, then their counts on a last line."""
     ordered = in_order(diagnostics)
-    faults = text_report(ordered, prefix=prefix, language=language, paint=paint)
-    return "\n\n".join(filter(None, (faults, summary(ordered, language))))
+    faults = text_report(ordered, prefix=prefix, paint=paint)
+    return "\n\n".join(filter(None, (faults, summary(ordered))))
 
 
-def text_report(
-    diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
-) -> str:
+def text_report(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", paint: Paint = _plain) -> str:
     """Write the faults for a terminal, the gravest first; empty if there are none.
 
     Faults of one code are grouped: the code once, with their number, each place, then the advice that all share.
     ``prefix`` is the folder of the portfolios as the reader would open it; ``paint`` colours the word of a severity.
     """
-    page = _Page(prefix, language, paint)
+    page = _Page(prefix, paint)
     sorted_faults = in_order(diagnostics)
     files = {path: tuple(own) for path, own in groupby(sorted_faults, key=lambda fault: fault.place.path)}
     grave = (sorted(own, key=lambda fault: fault.severity.rank)[:MAX_PER_FILE] for own in files.values())
@@ -60,10 +56,9 @@ def text_report(
 
 
 class _Page(Struct, frozen=True):
-    """The settings of a report for a terminal: the folder of the files, the language, the colours."""
+    """The settings of a report for a terminal: the folder of the files, the colours."""
 
     prefix: str
-    language: Language
     paint: Paint
 
     def group(self, group: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
@@ -72,18 +67,18 @@ class _Page(Struct, frozen=True):
         if not told:
             return
         first, place = told[0], str(told[0].place)
-        word = self.paint(first.severity, self.language.gettext(first.severity.value))
+        word = self.paint(first.severity, FRENCH.gettext(first.severity.value))
         if len(group) == 1:
             yield self._path(place)
-            yield f"  {word} {first.code}  {first.message_in(self.language)}"
+            yield f"  {word} {first.code}  {first.message}"
             yield from map(_beneath, self._advice(first))
             return
-        number = self.language.number(len(group))
-        messages = {fault.message_in(self.language) for fault in group}
+        number = FRENCH.number(len(group))
+        messages = {fault.message for fault in group}
         yield f"  {word} {first.code} × {number}" + (f"  {messages.pop()}" if len(messages) == 1 else "")
         common = set(self._advice(first)).intersection(*map(self._advice, told))
         for fault in told:
-            yield f"    {self._path(str(fault.place))}" + (f"  {fault.message_in(self.language)}" if messages else "")
+            yield f"    {self._path(str(fault.place))}" + (f"  {fault.message}" if messages else "")
             yield from (_beneath(line) for line in self._advice(fault) if line not in common)
         yield from (f"    → {line}" for line in self._advice(first) if line in common)
 
@@ -97,13 +92,13 @@ class _Page(Struct, frozen=True):
                 total=total,
             )
             yield self._path(path)
-            yield f"  {self.language.write(left)}"
+            yield f"  {FRENCH.write(left)}"
 
     def _advice(self, fault: Diagnostic) -> tuple[str, ...]:
         """Return the advice, with the quoted source unless the message holds it already."""
-        source = french(self.language.write(fault.quoted or ""))
-        quoted = (source,) if source and source not in fault.message_in(self.language) else ()
-        return (*fault.advice_in(self.language), *quoted)
+        source = french(FRENCH.write(fault.quoted or ""))
+        quoted = (source,) if source and source not in fault.message else ()
+        return (*fault.remedies, *quoted)
 
     def _path(self, place: str) -> str:
         return from_repository(self.prefix, place)
@@ -118,7 +113,7 @@ def _beneath(line: str) -> str:
     return f"          {line}"
 
 
-def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> str:
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the counts by severity: « 2 erreurs et 1 avertissement. », without the zeros."""
     counts = count(diagnostics)
     every = (
@@ -127,7 +122,7 @@ def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> s
         nmark("{n} conseil", "{n} conseils", counts[Severity.ADVICE]),
     )
     parts = tuple(part for part in every if part.values["n"])
-    return f"{language.write(parts)}." if parts else language.gettext("Rien à signaler.")
+    return f"{FRENCH.write(parts)}." if parts else FRENCH.gettext("Rien à signaler.")
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
@@ -201,42 +196,40 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     before, after) and validated réalisations that change (student, realisation)."""
 
 
-def as_json(
-    diagnostics: Iterable[Diagnostic], report: CheckReport, *, language: Language = FRENCH, prefix: str = "portfolios"
-) -> str:
+def as_json(diagnostics: Iterable[Diagnostic], report: CheckReport, *, prefix: str = "portfolios") -> str:
     """Encode the report as JSON, with all the faults in file order and their counts.
 
-    Only sentences depend on the language. ``prefix`` is the path from the report's ``root`` to the portfolios.
+    ``prefix`` is the path from the report's ``root`` to the portfolios.
     """
     ordered = in_order(diagnostics)
-    whole = replace(report, counts=count(ordered), diagnostics=[_finding(fault, prefix, language) for fault in ordered])
+    whole = replace(report, counts=count(ordered), diagnostics=[_finding(fault, prefix) for fault in ordered])
     return json.dumps(to_builtins(whole), ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(fault: Diagnostic, prefix: str, language: Language) -> ReportedFault:
+def _finding(fault: Diagnostic, prefix: str) -> ReportedFault:
     return ReportedFault(
         code=fault.code,
         severity=fault.severity,
         path=from_repository(prefix, fault.place.path),
         line=fault.place.line,
         column=fault.place.column,
-        message=fault.message_in(language),
-        advice=" ".join(fault.advice_in(language)),
+        message=fault.message,
+        advice=fault.advice,
         end_line=fault.place.end_line or None,
         end_column=fault.place.end_column or None,
         rule=fault.entry.rule,
-        source=language.write(fault.quoted or "") or None,
+        source=FRENCH.write(fault.quoted or "") or None,
         unverified=fault.entry.unverified,
-        fix=_fix(fault.fix, prefix, language) if fault.fix else None,
+        fix=_fix(fault.fix, prefix) if fault.fix else None,
     )
 
 
-def _fix(fix: Fix, prefix: str, language: Language) -> ReportedFix:
+def _fix(fix: Fix, prefix: str) -> ReportedFix:
     edits = [
         ReportedEdit(**asdict(edit.place) | {"path": from_repository(prefix, edit.place.path)}, text=edit.text)
         for edit in fix.edits
     ]
-    return ReportedFix(title=language.write(fix.title), safe=fix.safe, edits=edits)
+    return ReportedFix(title=FRENCH.write(fix.title), safe=fix.safe, edits=edits)
 
 
 def json_schema() -> str:

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from vitrail.content.model.audience import Audience
 from vitrail.content.values.folding import fold
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import Language
+from vitrail.ground.language import FRENCH
 from vitrail.ground.regex import regex
 from vitrail.site.chrome.assets import assets
 from vitrail.site.chrome.theme import RELOAD
@@ -74,7 +74,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
             try:
                 refuse_edition(Path(config.site_dir), root, audience)
             except UnusableProjectError as error:
-                raise PluginError(self._language.write(error.phrase)) from error
+                raise PluginError(FRENCH.write(error.phrase)) from error
         if not Path(config.docs_dir).is_dir():  # the theme does not need it, but MkDocs watches it
             config.docs_dir = str(portfolios_of(root))
         return config
@@ -90,19 +90,14 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         try:
             project = find_project(file.parent, options, Audience.PUBLIC, file.name)
         except UnusableProjectError as error:
-            raise PluginError(self._language.write(error.phrase)) from error
-        language = Language(project.language)
+            raise PluginError(FRENCH.write(error.phrase)) from error
         for fault in project.look.faults:
-            _LOG.info("%s:%s %s: %s", file.name, fault.place.line, fault.code, fault.message_in(language))
+            _LOG.info("%s:%s %s: %s", file.name, fault.place.line, fault.code, fault.message)
         pipeline = import_module("vitrail.building.making.pipeline")  # a room above, which knows nothing of MkDocs
         faults: Iterable[Diagnostic] = pipeline.build_into(project).examination.diagnostics
         for fault in faults:
             if fault.severity is Severity.ERROR:
-                _LOG.error("%s %s: %s", fault.place, fault.code, fault.message_in(language))
-
-    @property
-    def _language(self) -> Language:
-        return Language(self.config.langue or "fr")
+                _LOG.error("%s %s: %s", fault.place, fault.code, fault.message)
 
     def on_serve(
         self,

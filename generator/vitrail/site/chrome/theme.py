@@ -3,7 +3,6 @@
 import os
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -17,15 +16,14 @@ mkdocs.yml means something else."""
 
 def _ask_for_plugin(refuse: type[Exception], config: Any, key_name: str) -> None:  # noqa: ANN401, ARG001  # of two hosts
     """Refuse a mkdocs.yml without the plugin: the host would fill our templates, and publish files that it finds."""
-    from vitrail.ground.language import Language, mark  # noqa: PLC0415  # the theme loads before every command of the host
-    from vitrail.site.settings import language_of  # noqa: PLC0415
+    from vitrail.ground.language import FRENCH, mark  # noqa: PLC0415  # the theme loads before every command of the host
 
     if config.config_file_path and config.theme.name == "vitrail" and "vitrail" not in config.plugins:
         said = mark(
             "Le thème « vitrail » ne va pas sans son plugin : dans mkdocs.yml, ajoutez la ligne « plugins: [vitrail] »,"
             " ou « vitrail » à la liste qui y est."
         )
-        raise refuse(Language(language_of(Path(config.config_file_path).parent)).write(said))
+        raise refuse(FRENCH.write(said))
 
 
 for _host in ("MkDocs", "ProperDocs"):

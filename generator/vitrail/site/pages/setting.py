@@ -18,7 +18,7 @@ from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
 from vitrail.content.values.key import label
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import Language, Period, elided, mark, name_key
+from vitrail.ground.language import FRENCH, Language, Period, elided, mark, name_key
 from vitrail.knowledge.coverage.tables import Coverage
 from vitrail.knowledge.rules import readiness
 from vitrail.site.hosting.look import NavEntry
@@ -195,13 +195,13 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
-        """Write diagnostics as faults in the reader's language, the gravest first."""
+        """Write diagnostics as faults, the gravest first, in French as « vitrail check » says them."""
         return tuple(
             Fault(
                 severity=item.severity.value,
                 code=item.code,
-                message=item.message_in(self.language),
-                advice=" ".join(item.advice_in(self.language)),
+                message=item.message,
+                advice=item.advice,
                 place=str(item.place).removeprefix("../"),
                 article=self._article(item),
             )
@@ -245,7 +245,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         )
         return LostWork(
             file=entry.path.rpartition("/")[2],
-            message=fault.message_in(self.language) if fault else self.language.write(entry.reason),
+            message=fault.message if fault else FRENCH.write(entry.reason),
             place=str(fault.place) if fault else entry.path,
         )
 

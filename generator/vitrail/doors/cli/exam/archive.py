@@ -20,8 +20,8 @@ from vitrail.doors.cli.exam.lists import in_order, words
 from vitrail.doors.cli.exam.papers import filled
 from vitrail.doors.cli.exam.ready import summaries
 from vitrail.doors.cli.folders import find_cohort_or_student, folders
-from vitrail.doors.cli.telling import WrongUseError, reader, tell
-from vitrail.ground.language import nmark
+from vitrail.doors.cli.telling import WrongUseError, tell
+from vitrail.ground.language import FRENCH, nmark
 from vitrail.site.outputs import bag
 from vitrail.site.outputs.papers import places, printing
 from vitrail.site.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
@@ -70,13 +70,13 @@ def write(  # noqa: PLR0913  # the options, each by name
         _tell_ready(report, called, target, day)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
-        size = reader().number(round(megabytes, 1))
+        size = FRENCH.number(round(megabytes, 1))
         if megabytes > most:
             raise WrongUseError(
                 "L'archive ferait {size} Mo, plus que les {most} permis : ôtez des productions, ou demandez davantage "
                 "avec --max-mo.",
                 size=size,
-                most=reader().number(most),
+                most=FRENCH.number(most),
             )
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = printing.write(folder if named else folder / f"{whole.name}.zip", partial(bag.write, whole))
@@ -173,7 +173,7 @@ def _papers(
         tell(error.phrase, err=True)
         papers = ()
     for work in papers:
-        paper, warnings = fiche(work, reader())
+        paper, warnings = fiche(work, FRENCH)
         for warning in warnings:
             tell(warning, err=True)
         paper.notes = None  # they advise its author, who is not the one that opens the archive

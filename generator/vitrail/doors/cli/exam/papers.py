@@ -18,9 +18,9 @@ from vitrail.content.model.realisation import Realisation
 from vitrail.doors.cli.exam.lists import in_order, numbered
 from vitrail.doors.cli.folders import find_cohort_or_student, find_student, locate
 from vitrail.doors.cli.shared_options import project_here
-from vitrail.doors.cli.telling import WrongUseError, reader, tell
+from vitrail.doors.cli.telling import WrongUseError, tell
 from vitrail.ground.diagnostics.report import text_report
-from vitrail.ground.language import Language, ToldError, mark
+from vitrail.ground.language import FRENCH, Language, ToldError, mark
 from vitrail.site.outputs.papers import places, printing
 from vitrail.site.outputs.papers.attestation import attestation
 from vitrail.site.outputs.papers.candidate import Candidate, candidate, candidates
@@ -67,19 +67,19 @@ def _of_stage(
     stages = subjects(read_project(project).school, _in_portfolios(dossier_stage, project), private)
     _tell_unread(private, (name for subject in stages for name in subject.names))
     for subject in stages:
-        paper = made(subject, reader())
+        paper = made(subject, FRENCH)
         yield printing.stage_file(paper.kind, subject), printing.render(paper)
 
 
 def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
     school = read_project(project).school
-    sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), reader())
+    sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), FRENCH)
     yield f"{sheet.title}.html", printing.render(sheet)
 
 
 def _fiches(project: Project, private: Private, cible: str) -> Papers:
     for presented_work in presentations(*_asked(cible, private, project)):
-        paper, warnings = fiche(presented_work, reader())
+        paper, warnings = fiche(presented_work, FRENCH)
         for warning in warnings:
             tell(warning, err=True)
         yield printing.work_file(paper.kind, presented_work), printing.render(paper)
@@ -113,7 +113,7 @@ def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
 
 def filled(person: Candidate, model: bytes, *, alone: bool = False) -> tuple[str, bytes]:
     """Fill a candidate's table, and report what it lacks, with their name unless ``alone``; return file and bytes."""
-    raw, notes = fill(model, person, reader())
+    raw, notes = fill(model, person, FRENCH)
     for note in notes:
         tell(note if alone else mark("{name} : {reason}", name=person.called, reason=note), err=True)
     return printing.tableau_file(person), raw
@@ -150,7 +150,7 @@ def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
     """Print the faults of the private data, so that a typing error does not leave a blank on a paper."""
     if faults := told.told(hosts):
-        click.echo(text_report(faults, prefix="", language=reader()), err=True)
+        click.echo(text_report(faults, prefix=""), err=True)
 
 
 def _in_portfolios(target: str, project: Project) -> str:

@@ -14,8 +14,8 @@ from vitrail.content.values.folding import grouped
 from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import date_option, project_here
-from vitrail.doors.cli.telling import emit, reader, tell
-from vitrail.ground.language import Phrase, mark, nmark
+from vitrail.doors.cli.telling import emit, tell
+from vitrail.ground.language import FRENCH, Phrase, mark, nmark
 from vitrail.site.settings import CommandOptions
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _answer(exam: ExamAnswer) -> Phrase:
 
 
 def _details(known: Readiness) -> Iterator[str]:
-    write = reader().write
+    write = FRENCH.write
     day = mark("Jugé sur ce que la commission lira le {day}.", day=known.day)
     yield f"  {write(day)}"
     for item in known.items:
@@ -151,7 +151,7 @@ def _details(known: Readiness) -> Iterator[str]:
 
 
 def _as_data(judged: tuple[JudgedCandidate, ...]) -> dict[str, object]:
-    write = reader().write
+    write = FRENCH.write
     return {
         "schema": 2,
         "students": [

@@ -15,7 +15,8 @@ from vitrail.doors.cli.folders import own_portfolio
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.serve import entrance, follow, private_server, show_beside
 from vitrail.doors.cli.shared_options import project_here
-from vitrail.doors.cli.telling import reader, tell
+from vitrail.doors.cli.telling import tell
+from vitrail.ground.language import FRENCH
 from vitrail.site.project import Project, UnusableProjectError
 from vitrail.site.settings import CommandOptions
 
@@ -48,7 +49,7 @@ def command(etudiant: str, port: int) -> None:
     folder = own_portfolio(etudiant, project.portfolios)
     cohort, _, name = folder.rpartition("/")
     with opened(project) as door:
-        desk = AuthorDesk(door=door, owner=(cohort, name), say=reader(), drafts=KeptDrafts(project.root))
+        desk = AuthorDesk(door=door, owner=(cohort, name), say=FRENCH, drafts=KeptDrafts(project.root))
         changes = Changes()
         own = replace(project, only_student=folder or None)
         server.reads, server.acts = reads(desk, changes), acts(desk)
@@ -64,7 +65,7 @@ def _begin(server: PrivateServer) -> Project:
 
     made = threading.Event()
     server.always = policy("'none'")
-    server.files = furniture("ecrire", reader(), site="", school="Vitrail")
+    server.files = furniture("ecrire", FRENCH, site="", school="Vitrail")
     server.reads, server.acts = welcome(Path.cwd(), made)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(entrance(server))

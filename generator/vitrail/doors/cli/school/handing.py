@@ -8,8 +8,8 @@ from vitrail.doors.cli.folders import own_portfolio
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.school.creating import shown
 from vitrail.doors.cli.shared_options import PLACE, project_here
-from vitrail.doors.cli.telling import WrongUseError, reader, tell
-from vitrail.ground.language import nmark
+from vitrail.doors.cli.telling import WrongUseError, tell
+from vitrail.ground.language import FRENCH, nmark
 
 _MEGABYTE = 1_000_000
 
@@ -37,6 +37,6 @@ def command(etudiant: str, place: Path | None) -> None:
         tell("Des liens ne sont pas dans le rendu : {paths}.", paths=done.left, err=True)
     said = nmark(
         "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", done.files,
-        path=str(shown(done.path)), size=reader().number(round(done.size / _MEGABYTE, 1)),
+        path=str(shown(done.path)), size=FRENCH.number(round(done.size / _MEGABYTE, 1)),
     )  # fmt: skip
     tell(said)

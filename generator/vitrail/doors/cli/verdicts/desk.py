@@ -13,8 +13,8 @@ from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.serve import entrance, follow, private_server, show_beside
 from vitrail.doors.cli.shared_options import date_option, project_here
-from vitrail.doors.cli.telling import reader, tell
-from vitrail.ground.language import Phrase
+from vitrail.doors.cli.telling import tell
+from vitrail.ground.language import FRENCH, Phrase
 from vitrail.site.settings import CommandOptions
 
 
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
     sitting = Sitting(
-        project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded or sent,
+        project=project, root=root, cohort=cohort or None, say=FRENCH, recorded=recorded or sent,
         deposits=Deposits(folder=project.root / FOLDER, portfolios=project.portfolios),
     )  # fmt: skip
     changes, desk = Changes(), private_server(port)

@@ -16,7 +16,7 @@ from vitrail.content.values.folding import fold
 from vitrail.doors.cli.folders import evaluations_of
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import project_here
-from vitrail.doors.cli.telling import reader, tell
+from vitrail.doors.cli.telling import tell
 from vitrail.ground.diagnostics import Severity
 from vitrail.ground.diagnostics.report import text_report
 from vitrail.ground.language import nmark
@@ -138,5 +138,5 @@ def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str
     faults = [fault for fault in own if asked(fault.place.path)]
     if faults:
         tell("À corriger dans les évaluations, puis relancez « vitrail review » :")
-        click.echo(text_report(faults, prefix=portfolios, language=reader()))
+        click.echo(text_report(faults, prefix=portfolios))
     return any(fault.severity is Severity.ERROR for fault in faults)

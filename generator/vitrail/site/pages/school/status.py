@@ -15,7 +15,7 @@ from vitrail.content.model.ledger import Entry
 from vitrail.content.model.school import Cohort
 from vitrail.content.model.student import Student
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import mark
+from vitrail.ground.language import FRENCH, mark
 from vitrail.site.pages import labels, navigation
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.portfolio.portfolio import Portfolio
@@ -160,6 +160,6 @@ def _entry(setting: Setting, item: Entry) -> Row:
         path=item.path,
         key=item.fate.name.lower(),
         fate=labels.fate_of(item.fate, 1, setting.language),
-        reason=setting.language.write(item.reason),
+        reason=FRENCH.write(item.reason),
         url=item.url or "",
     )
