@@ -17,17 +17,15 @@ GLPI = f"{LEA}realisations/glpi.html"
 
 
 def test_from_a_mark_of_the_tableau_to_its_sentence_and_back_to_that_mark(serve_sample, visit):
-    """The link at the foot of the window leads to the cell; it never scrolls away."""
+    """The link above the frame leads to the very cell."""
     _, base = serve_sample(Audience.JURY)
     with visit(base) as tab:
         tab.goto(f"{base}{LEA}synthese.html")
-        mark = tab.locator(".vt-synthesis__mark a[href*='#c-']").first  # where no proof is named
+        mark = tab.locator(".vt-synthesis__mark a").nth(3)
         cell = mark.evaluate("(a) => a.parentElement.id")
         mark.click()
-        tab.locator(".vt-claim:target").wait_for()
-        back = tab.locator("[data-vt-back]")
-        assert back.evaluate("(a) => a.getBoundingClientRect().bottom <= innerHeight")
-        back.click()
+        tab.locator(".vt-proof:target .vt-proof__sentence").first.wait_for()
+        tab.locator(".vt-proof__back:visible").click()
         tab.wait_for_url("**/synthese.html#*")
         assert tab.locator(":target").get_attribute("id") == cell
 
@@ -111,7 +109,8 @@ def test_productions_are_told_apart_by_kind_without_any_script(serve_sample, chr
     assert 0 < shown.count() < every
     assert {one.get_attribute("data-kind") for one in shown.all()} == {"pdf"}
     assert all(one.locator("li[data-kind]:visible").count() for one in tab.locator(".vt-work-group:visible").all())
-    assert shown.first.locator("a").first.get_attribute("href").endswith(".pdf")
+    shown.first.locator("a").first.click()
+    assert tab.locator(".vt-panel:visible object").get_attribute("data").partition("#")[0].endswith(".pdf")
     context.close()
 
 
