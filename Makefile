@@ -6,7 +6,7 @@ MINUTES ?= 5
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip windows release size
+.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip release size
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,10 +87,6 @@ vsix:  ## The extension for VS Code, in editors/vscode/vitrail.vsix (needs npm)
 windows-zip: $(STAMP)  ## One folder that runs on Windows, in dist/: make windows-zip EMBED=python-3.13.9-embed-amd64.zip
 	@test -f "$(EMBED)" || { echo "Donnez l'archive « embeddable » de Python pour Windows : make windows-zip EMBED=python-3.13.9-embed-amd64.zip"; exit 2; }
 	$(BIN)/python -m releasing.windows "$(EMBED)" $(if $(WHEELS),--wheels "$(WHEELS)")
-
-windows: $(STAMP)  ## What that folder makes of the sample school under Wine, beside what Linux makes: same words, same bytes
-	@test -f "$(EMBED)" || { echo "Donnez l'archive « embeddable » de Python pour Windows : make windows EMBED=python-3.13.9-embed-amd64.zip"; exit 2; }
-	$(BIN)/python -m releasing.wine "$(EMBED)" $(if $(WHEELS),--wheels "$(WHEELS)")
 
 release: $(STAMP)  ## Wheel, source and notes of this version, in dist/: what changed, sums, licences, pip-audit
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist

@@ -55,12 +55,10 @@ def go(tab, address):
                 tab.wait_for_load_state()
 
 
-@pytest.mark.parametrize(
-    "only", [(), deep_example(("--etudiant", "durand-zoe")), deep_example(("--etudiant", "2025-2027/durand-zoe"))]
-)
+@pytest.mark.parametrize("only", ["", deep_example("portfolios/2025-2027/durand-zoe")])
 def test_the_page_being_read_shows_what_was_saved(school, visit, only):
     """The réalisation, then its class: no key is pressed, and the policy has nothing to complain of."""
-    with running(school, "vitrail", "serve", "--port", "0", *only) as base, visit(base) as tab:
+    with running(school / only, "vitrail", "serve", "--port", "0") as base, visit(base) as tab:
         go(tab, base + PAGE)
         assert tab.locator("h1").inner_text() != "Un titre tout neuf"
         retitled(school)

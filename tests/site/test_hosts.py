@@ -111,7 +111,7 @@ def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):
 
 
 def test_mkdocs_strict_ends_with_1_for_a_fault_of_a_file_and_without_it_publishes(project):
-    """As ``vitrail build --strict``; Material's advertisement for another engine is not shown."""
+    """As ``vitrail build`` with « strict »; Material's advertisement for another engine is not shown."""
     page = project / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8").replace("titre:", "titre: [", 1), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build"]

@@ -20,14 +20,16 @@ HOME = "site/2025-2027/durand-zoe/index.html"
 ONE = ("--jobs", "1", "--date", "2026-05-12")
 
 
-def test_build_ends_with_0_whatever_students_wrote_and_strict_with_1(school, vitrail):
-    """A fault in a file never stops the others' pages; ``--strict`` builds, then says so."""
+def test_build_ends_with_0_whatever_students_wrote_and_1_where_the_site_is_strict(school, vitrail):
+    """A fault in a file never stops the others' pages; a strict mkdocs.yml builds, then says so."""
     (school / WORK).write_bytes(b"---\ntitre: [\n")
     code, said = vitrail("build", *ONE)
     assert code == 0
     assert (school / HOME).is_file()
     assert re.search(r"erreurs [1-9]", said)
-    assert vitrail("build", "--strict", *ONE)[0] == 1
+    with (school / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("strict: true\n")
+    assert vitrail("build", *ONE)[0] == 1
     assert (school / HOME).is_file()
 
 

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from tests.desks import unread_school
 from tests.folders import git
 from vitrail.doors.cli import main
-from vitrail.doors.reviewing.commits import bring, send
+from vitrail.doors.reviewing.commits import bring, fetch, send
 
 MINE = "portfolios/2025-2027/evaluations/durand-zoe/glpi.moi.yml"
 THEIRS = "portfolios/2025-2027/evaluations/durand-zoe/glpi.collegue.yml"
@@ -18,6 +18,11 @@ def give(clone, path):
     (clone / path).write_text("- {par: M. Exemple, rôle: professeur, le: 2026-03-12, commentaire: Lu.}\n", "utf-8")
     git(clone, "add", "-A")
     git(clone, "commit", "-qm", "Un avis")
+
+
+def taken(folder):
+    """Take what is on the forge, as the desk does when it opens; give what it says."""
+    return fetch(folder) or bring(folder)
 
 
 @pytest.fixture
@@ -38,10 +43,10 @@ def test_what_a_colleague_sent_is_there_before_the_desk_opens(clones):
     mine, theirs = clones
     give(theirs, THEIRS)
     assert send(theirs / "portfolios") is None
-    assert bring(mine / "portfolios") is None
+    assert taken(mine / "portfolios") is None
     assert (mine / THEIRS).is_file()
     give(mine, MINE)
-    assert bring(mine / "portfolios") is None
+    assert taken(mine / "portfolios") is None
     assert send(mine / "portfolios") is None
     assert "glpi.moi.yml" in git(mine.parent / "forge.git", "ls-tree", "-r", "--name-only", "HEAD")
 
@@ -60,7 +65,7 @@ def test_two_histories_are_never_merged_by_the_desk(clones, monkeypatch):
     assert "git pull --rebase" in done.output
     assert git(mine, "rev-parse", "HEAD") == before
     git(mine, "pull", "-q", "--rebase")
-    assert bring(mine) is None
+    assert taken(mine) is None
     assert send(mine) is None
 
 
@@ -71,15 +76,15 @@ def test_a_file_that_is_not_committed_is_not_written_over(clones):
     send(theirs)
     (mine / THEIRS).parent.mkdir(parents=True)
     (mine / THEIRS).write_text("en cours", "utf-8")
-    assert bring(mine) is not None
+    assert taken(mine) is not None
     assert (mine / THEIRS).read_text("utf-8") == "en cours"
 
 
 def test_a_forge_that_does_not_answer_is_told(clones):
-    """With the option that opens the desk all the same."""
+    """And the desk opens all the same: two verdicts never have one file."""
     mine, _ = clones
     git(mine, "remote", "set-url", "origin", str(mine.parent / "nulle-part.git"))
-    assert "--hors-ligne" in str(bring(mine))
+    assert "s'ouvre sans eux" in str(fetch(mine))
 
 
 def test_nothing_is_fetched_where_no_branch_is_followed(clones, tmp_path):
@@ -87,9 +92,9 @@ def test_nothing_is_fetched_where_no_branch_is_followed(clones, tmp_path):
     mine, _ = clones
     git(mine, "switch", "-qc", "essai")
     git(mine, "remote", "set-url", "origin", str(mine.parent / "nulle-part.git"))
-    assert bring(mine) is None
+    assert taken(mine) is None
     (tmp_path / "partage").mkdir()
-    assert bring(tmp_path / "partage") is None
+    assert taken(tmp_path / "partage") is None
 
 
 def test_a_colleague_who_sealed_the_same_text_keeps_nobody_out(clones):
@@ -104,12 +109,12 @@ def test_a_colleague_who_sealed_the_same_text_keeps_nobody_out(clones):
     (mine / MINE).parent.mkdir(parents=True)
     (mine / MINE).write_text("- {par: M. Exemple, le: 2026-03-12, commentaire: Lu.}\n", "utf-8")
     (mine / "mkdocs.yml").write_text("site_name: Essai\n", "utf-8")
-    said = str(bring(mine / "portfolios"))
+    said = str(taken(mine / "portfolios"))
     assert kept in said
     assert "Aborting" not in said
     for words in ("git add .", "git commit -m Avis", "git pull --rebase --autostash"):
         assert words in said
         git(mine / "portfolios", *words.split()[1:])
-    assert bring(mine / "portfolios") is None
+    assert taken(mine / "portfolios") is None
     assert (mine / MINE).is_file()
     assert (mine / THEIRS).is_file()

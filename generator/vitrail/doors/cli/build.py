@@ -45,7 +45,6 @@ _LONGEST = 259 if os.name == "nt" else sys.maxsize
 @cache_option
 @click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
 @click.option("--scheduler", default="", help="Adresse d'un planificateur Dask, dont les ouvriers font les pages.")
-@click.option("--strict", is_flag=True, help="Sortir avec 1 s'il y a une erreur dans les fichiers.")
 def command(  # noqa: PLR0913  # the options, each by name
     audience: str | None,
     asked_date: date | None,
@@ -54,7 +53,6 @@ def command(  # noqa: PLR0913  # the options, each by name
     cache: Path | None,
     jobs: int | None,
     scheduler: str,
-    strict: bool,
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
     options = CommandOptions(
@@ -69,11 +67,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     for fault in projects[0].look.faults:
         click.echo(f"mkdocs.yml:{fault.place.line} {fault.code} {fault.message}", err=True)
     told = tuple(build_and_tell(*projects))
-    sys.exit(
-        1
-        if not all(told) or ((strict or projects[0].look.strict) and any(report.errors for report in told if report))
-        else 0
-    )
+    sys.exit(1 if not all(told) or (projects[0].look.strict and any(report.errors for report in told if report)) else 0)
 
 
 def build_and_tell(

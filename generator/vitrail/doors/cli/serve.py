@@ -21,9 +21,9 @@ from msgspec.structs import replace
 
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.disk.forge import public_forge
-from vitrail.doors.cli.folders import find_student
+from vitrail.doors.cli.folders import standing_in
 from vitrail.doors.cli.helping import Command
-from vitrail.doors.cli.shared_options import audience_option, cache_option, date_option, project_here
+from vitrail.doors.cli.shared_options import audience_option, cache_option, date_option, port_option, project_here
 from vitrail.doors.cli.telling import tell
 from vitrail.ground.language import FRENCH, Phrase, mark
 from vitrail.site.project import AUDIENCES, Project
@@ -48,10 +48,12 @@ _AGAIN = 5.0
 @audience_option
 @date_option
 @cache_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port de cette machine (sinon 8000).")
-@click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
-def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
-    """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
+@port_option
+def command(audience: str | None, asked_date: date | None, port: int, cache: Path | None) -> None:
+    """Servir le site sur cette machine et recharger la page lue après chaque enregistrement.
+
+    Dans le dossier d'un étudiant, seul son portfolio est construit.
+    """
     from vitrail.doors.serving.printed import make_printed
     from vitrail.doors.serving.server import make_server
     from vitrail.doors.serving.watching import Changes
@@ -62,7 +64,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
 
     def anew() -> Project:
         read = project_here(options, Audience.TEAM)
-        return replace(read, only_student=find_student(only, read.portfolios)) if only else read
+        return replace(read, only_student=standing_in(read.portfolios) or None)
 
     project, changes = anew(), Changes()
     with taking(port):

@@ -38,6 +38,9 @@ cache_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Où garder ce qui sert d'une construction à l'autre (sinon VITRAIL_CACHE, sinon .vitrail-cache/).",
 )
+port_option = click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, help="Port de cette machine (sinon 8000)."
+)
 
 
 _NOTHING = CommandOptions()

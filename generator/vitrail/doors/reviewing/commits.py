@@ -52,16 +52,20 @@ def _settled(folder: Path) -> bool:
     )
 
 
+def fetch(folder: Path) -> Phrase | None:
+    """Fetch the upstream branch, if there is one; return a sentence for the teacher where the network refused."""
+    reason = _refusal(lambda: _git(folder, "fetch", "--quiet")) if _followed(folder) else None
+    return reason and mark(
+        "Les avis des autres n'ont pas pu être cherchés (git fetch) : {reason}. Le pupitre s'ouvre sans eux : "
+        "deux avis n'ont jamais le même fichier.",
+        reason=reason,
+    )
+
+
 def bring(folder: Path) -> Phrase | None:
-    """Fetch and fast-forward to the upstream branch, if there is one; return the error, if any."""
+    """Fast-forward to the upstream branch that was fetched, if there is one; return the error, if any."""
     if not _followed(folder):
         return None
-    if reason := _refusal(lambda: _git(folder, "fetch", "--quiet")):
-        return mark(
-            "Les avis des autres n'ont pas pu être cherchés (git fetch) : {reason}. Rétablissez le réseau, ou lancez "
-            "la commande avec --hors-ligne : deux avis n'ont jamais le même fichier.",
-            reason=reason,
-        )
     reason = _refusal(lambda: _git(folder, "merge", "--quiet", "--ff-only", "@{upstream}"))
     return reason and mark(
         "Ce dépôt et celui de la forge ont chacun des avis que l'autre n'a pas, ou des fichiers non enregistrés "

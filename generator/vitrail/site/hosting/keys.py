@@ -39,7 +39,7 @@ _FOLLOWED = (
     ("docs_dir", mark("le dossier des pages de l'établissement, jamais celui des portfolios")),
     ("site_dir", mark("le dossier de l'édition du public ; les autres sont à côté")),
     ("nav", mark("l'ordre, les titres et les sections des pages de l'établissement")),
-    ("strict", mark("la construction sort avec 1 s'il y a une erreur, comme « --strict »")),
+    ("strict", mark("la construction sort avec 1 s'il y a une erreur dans un fichier")),
     ("extra_css", mark("des feuilles de style de « docs_dir », après les nôtres ; rien n'y est chargé d'ailleurs")),
     ("theme.name", mark("« vitrail », qui étend Material")),
     ("theme.language", mark("« fr » ou « en » ; l'option « langue » du greffon passe avant")),

@@ -14,7 +14,7 @@ from vitrail.content.model.audience import Audience
 from vitrail.doors.cli.folders import own_portfolio
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.serve import entrance, follow, private_server, show_beside
-from vitrail.doors.cli.shared_options import project_here
+from vitrail.doors.cli.shared_options import port_option, project_here
 from vitrail.doors.cli.telling import tell
 from vitrail.ground.language import FRENCH
 from vitrail.site.project import Project, UnusableProjectError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.command("ecrire", cls=Command)
 @click.argument("etudiant", required=False, default="", metavar="[ÉTUDIANT]")
-@click.option("--port", type=click.IntRange(0, 65535), default=8002, help="Port de cette machine (sinon 8002).")
+@port_option
 def command(etudiant: str, port: int) -> None:
     """Écrire son portfolio par un formulaire, dans le navigateur, sur cette machine.
 

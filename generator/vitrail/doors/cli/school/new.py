@@ -184,8 +184,7 @@ def _add(dossier: str, make: Callable[[Path, str], Mapping[str, str]]) -> None:
     folder = find_student(dossier, root)
     made = make(root, folder)
     create(root, made)
-    only = ("--etudiant", folder) if folder else ()
-    follow("vitrail", "serve", *only, fill=shown(root / next(iter(made))).as_posix())
+    follow("vitrail", "serve", fill=shown(root / next(iter(made))).as_posix())
 
 
 def _in_order(start: date, end: date) -> None:

@@ -12,7 +12,7 @@ from vitrail.content.model.audience import Audience
 from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.serve import entrance, follow, private_server, show_beside
-from vitrail.doors.cli.shared_options import date_option, project_here
+from vitrail.doors.cli.shared_options import date_option, port_option, project_here
 from vitrail.doors.cli.telling import tell
 from vitrail.ground.language import FRENCH, Phrase
 from vitrail.site.settings import CommandOptions
@@ -25,11 +25,10 @@ from vitrail.site.settings import CommandOptions
     "--enregistrer", "recorded", is_flag=True, help="Enregistrer dans git, après chaque avis, ce qu'il écrit."
 )
 @click.option("--pousser", "sent", is_flag=True, help="Enregistrer de même, et tout envoyer à la forge à la fin.")
-@click.option("--hors-ligne", "offline", is_flag=True, help="Ouvrir sans chercher d'abord les avis des autres.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, help="Port de cette machine (sinon 8001).")
+@port_option
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
-    cible: str, by: str, asked_date: date | None, port: int, *, recorded: bool, sent: bool, offline: bool
+    cible: str, by: str, asked_date: date | None, port: int, *, recorded: bool, sent: bool
 ) -> None:
     """Lire et évaluer dans le navigateur, sur cette machine.
 
@@ -38,7 +37,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     pris d'abord, sans rien fusionner. L'adresse donnée ne vaut que pour cette fois.
     """
     from vitrail.doors.reviewing.answering import acts, reads
-    from vitrail.doors.reviewing.commits import bring, send
+    from vitrail.doors.reviewing.commits import bring, fetch, send
     from vitrail.doors.reviewing.deposits import FOLDER, Deposits
     from vitrail.doors.reviewing.sitting import Sitting
     from vitrail.doors.serving.watching import Changes
@@ -46,7 +45,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     options = CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True)
     project = project_here(options)
     project.check_judging()
-    _or_end(None if offline else bring(project.judging))
+    if alone := fetch(project.judging):
+        tell(alone, err=True)
+    else:
+        _or_end(bring(project.judging))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
