@@ -7,10 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
-from openpyxl import load_workbook
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
@@ -69,8 +68,8 @@ def leaks(site: Path) -> Iterator[Deed]:
 def formulas(site: Path) -> Iterator[Deed]:
     """Cells of our own tables that a spreadsheet would run."""
     door = DOORS.index("cellules") + 1
-    for path in sorted((*site.rglob("matrice.csv"), *site.rglob("matrice.xlsx"))):
-        for cell in _csv(path) if path.suffix == ".csv" else _xlsx(path):
+    for path in sorted(site.rglob("matrice.csv")):
+        for cell in _csv(path):
             if cell.startswith(_FORMULA):
                 yield Deed(what="formule", where=path.relative_to(site).as_posix(), detail=cell[:60], door=door)
 
@@ -78,12 +77,6 @@ def formulas(site: Path) -> Iterator[Deed]:
 def _csv(path: Path) -> Iterator[str]:
     for row in csv.reader(StringIO(path.read_text("utf-8-sig")), delimiter=";"):
         yield from row
-
-
-def _xlsx(path: Path) -> Iterator[str]:
-    """Give the cells that are formulas: openpyxl gives their text, « = » first."""
-    for row in load_workbook(BytesIO(path.read_bytes())).worksheets[0].iter_rows():
-        yield from (str(cell.value) for cell in row if cell.data_type == "f")
 
 
 def attack(browser: Browser, vector: str, ways: Sequence[Way] = WAYS, known: Collection[str] = ()) -> list[Deed]:

@@ -6,7 +6,6 @@ from html import unescape
 from io import StringIO
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.samples import ROOT
 from vitrail.content.model.audience import Audience
@@ -68,13 +67,11 @@ def matrix(html):
 
 
 def test_the_spreadsheets_hold_the_table_of_coverage(site, counted):
-    """CSV and XLSX are the same cells, in the same order."""
+    """The same cells, in the same order."""
     compared = 0
     for cohort, table in tables(*counted):
         text = (site / cohort.slug / "matrice.csv").read_text("utf-8-sig")
         assert list(csv.reader(StringIO(text), delimiter=";")) == table
-        sheet = load_workbook(site / cohort.slug / "matrice.xlsx").worksheets[0]
-        assert [["" if cell is None else str(cell) for cell in row] for row in sheet.values] == table
         compared += len(table) - 1
     assert compared >= 5
 

@@ -70,7 +70,7 @@ def works(root):
 def test_the_rows_of_the_official_workbook_become_drafts(fresh, vitrail, source, above):
     """Title, period, section, marks, documents; two of one title are two files; found by labels and not by rows."""
     workbook(source / "tableau.xlsx", above=above)
-    code, said = vitrail("import", "tableau", source / "tableau.xlsx", "moreau-lea")
+    code, said = vitrail("import", source / "tableau.xlsx", "moreau-lea")
     assert code == 0, said
     found = works(fresh)
     assert set(found) == {"mise-en-place-d-un-glpi", "inventaire-240-postes", "mise-en-place-d-un-glpi-2"}
@@ -89,11 +89,11 @@ def test_the_rows_of_the_official_workbook_become_drafts(fresh, vitrail, source,
 def test_twice_is_once_and_nothing_is_overwritten(fresh, vitrail, source):
     """What was written by hand since is left as it is."""
     workbook(source / "t.xlsx")
-    vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
+    vitrail("import", source / "t.xlsx", "moreau-lea")
     mine = fresh / HOME / "realisations/inventaire-240-postes.md"
     mine.rename(mine.with_name("inventaire.md")).write_text('---\ntitre: "Inventaire : 240 postes"\n---\n', "utf-8")
     before = contents(fresh)
-    code, said = vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
+    code, said = vitrail("import", source / "t.xlsx", "moreau-lea")
     assert (code, "0 fichier écrit" in said) == (0, True)
     assert contents(fresh) == before
 
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_table_is_a_wrong_command(fresh, vitrail, source):
     openpyxl.Workbook().save(source / "vide.xlsx")
     (source / "faux.xlsx").write_bytes(b"PK\x03\x04rien")
     for name, told in (("vide.xlsx", "Période"), ("faux.xlsx", ".xlsx")):
-        code, said = vitrail("import", "tableau", source / name, "moreau-lea")
+        code, said = vitrail("import", source / name, "moreau-lea")
         assert (code, told in said) == (2, True), said
     assert works(fresh) == {}
 
@@ -134,7 +134,7 @@ def test_a_tick_is_what_looks_like_one_and_the_rest_is_told(fresh, vitrail, sour
         ["Sans dates", "S1 2026", "X"],
     ]
     rows(source / "t.xlsx", lines)
-    code, said = vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
+    code, said = vitrail("import", source / "t.xlsx", "moreau-lea")
     found = works(fresh)
     assert (code, set(found)) == (0, {"parc", "deux-bandes", "sans-dates"}), said
     assert [claim.cited for claim in found["parc"].claims] == ["B1.1", "B1.3"]
@@ -154,9 +154,9 @@ def test_a_sheet_of_somebody_else_is_refused_and_of_another_session_told(fresh, 
     lines = [["Réalisation en cours de formation"], ["Parc", "12/01/26", "X"]]
     rows(source / "autre.xlsx", lines, name="DUPONT Jean")
     rows(source / "session.xlsx", lines, session=2024)
-    assert vitrail("import", "tableau", source / "autre.xlsx", "moreau-lea")[0] == 2
+    assert vitrail("import", source / "autre.xlsx", "moreau-lea")[0] == 2
     assert works(fresh) == {}
-    code, said = vitrail("import", "tableau", source / "session.xlsx", "moreau-lea")
+    code, said = vitrail("import", source / "session.xlsx", "moreau-lea")
     assert (code, "session 2024" in said.replace("\u00a0", " ")) == (0, True)
 
 
@@ -190,7 +190,7 @@ def test_pages_of_five_habits_become_drafts(fresh, vitrail, source):
     picture(source / "pages/captures/Capture d’écran 2026-03-12 à 14.05.33.png")
     (source / "pages/proc.pdf").write_bytes(b"%PDF-1.7\n")
     (source / "oublié.png").write_bytes((source / "static/img/Schéma réseau.png").read_bytes() + b"x")
-    code, said = vitrail("import", "markdown", source, "moreau-lea")
+    code, said = vitrail("import", source, "moreau-lea")
     assert code == 0, said
     found = works(fresh)
     assert all(one.status is Status.DRAFT for one in found.values())
@@ -215,21 +215,21 @@ def test_pages_of_five_habits_become_drafts(fresh, vitrail, source):
     assert "oublié.png" in said
     code, said = vitrail("check", "--date", "2026-06-01")
     assert code == 0, said
-    assert "0 fichier écrit" in vitrail("import", "markdown", source, "moreau-lea")[1]
+    assert "0 fichier écrit" in vitrail("import", source, "moreau-lea")[1]
 
 
 def test_weeks_go_to_their_stage_and_wait_for_it(fresh, vitrail, source):
     """Without a stage they are left to do; once there is one, they take the place of its empty templates."""
     (source / "Semaine 5.md").write_text("# Semaine 5\n\nLundi, le réseau.\n", "utf-8")
-    code, said = vitrail("import", "markdown", source, "moreau-lea")
+    code, said = vitrail("import", source, "moreau-lea")
     assert (code, "vitrail new stage" in said) == (0, True)
     vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "30/06/2026")
-    assert vitrail("import", "markdown", source, "moreau-lea")[0] == 0
+    assert vitrail("import", source, "moreau-lea")[0] == 0
     week = fresh / HOME / "stages/mairie/semaine-05.md"
     assert "Lundi, le réseau." in week.read_text("utf-8")
     assert "du: 29/06/2026\nau: 30/06/2026" in week.read_text("utf-8")
     assert "visibilité: équipe" in week.read_text("utf-8")
-    assert vitrail("import", "markdown", source, "moreau-lea", "--stage", "autre")[0] == 2
+    assert vitrail("import", source, "moreau-lea", "--stage", "autre")[0] == 2
 
 
 def test_a_week_that_was_written_stays(fresh, vitrail, source):
@@ -238,19 +238,14 @@ def test_a_week_that_was_written_stays(fresh, vitrail, source):
     vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
     week = fresh / HOME / "stages/mairie/semaine-01.md"
     week.write_text(mine := week.read_text("utf-8") + "Mon texte.\n", "utf-8")
-    assert vitrail("import", "markdown", source, "moreau-lea")[0] == 0
+    assert vitrail("import", source, "moreau-lea")[0] == 0
     assert week.read_text("utf-8") == mine
 
 
 def test_what_is_no_source_is_a_wrong_command(fresh, vitrail, source):
-    """The school itself, a file for a folder, a folder for a file: each said as it is."""
-    (source / "a.md").write_text("x", "utf-8")
-    for words, told in (
-        (("markdown", "."), "contient cette école"),
-        (("markdown", source / "a.md"), "un dossier qui existe"),
-        (("tableau", source), "un fichier qui existe"),
-    ):
-        code, said = vitrail("import", *words, "moreau-lea")
+    """The school itself, an empty folder: each said as it is."""
+    for path, told in ((".", "contient cette école"), (source, "est vide")):
+        code, said = vitrail("import", path, "moreau-lea")
         assert (code, told in said.replace("\u00a0", " ")) == (2, True), said
     assert works(fresh) == {}
 
@@ -261,7 +256,7 @@ def test_a_page_takes_nothing_from_outside_its_source(fresh, vitrail, source):
     picture(secret)
     (source / "vol.md").write_text(f"# Vol\n\n![a](../secret.png) ![b]({secret}) ![c](lien.png)\n", "utf-8")
     (source / "lien.png").symlink_to(secret)
-    code, said = vitrail("import", "markdown", source, "moreau-lea")
+    code, said = vitrail("import", source, "moreau-lea")
     assert code == 0
     assert not (fresh / HOME / "fichiers").exists()
     assert said.count("n’a pas été trouvé") == 3
@@ -271,7 +266,7 @@ def test_a_page_takes_nothing_from_outside_its_source(fresh, vitrail, source):
 def test_a_page_whose_keys_do_not_read_keeps_its_words(fresh, vitrail, source, text):
     """Nothing is lost and nothing raises."""
     (source / "page.md").write_text(text, "utf-8")
-    assert vitrail("import", "markdown", source, "moreau-lea")[0] == 0
+    assert vitrail("import", source, "moreau-lea")[0] == 0
     made = (fresh / HOME / "realisations/page.md").read_text("utf-8")
     assert all(word in made for word in text.replace("-", " ").replace("+", " ").split()[-1:])
 
@@ -280,7 +275,7 @@ def test_bytes_that_are_no_text_are_told(fresh, vitrail, source):
     """The other pages are imported."""
     Path(source / "image.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     (source / "bon.md").write_text("# Bon\n\nTexte.\n", "utf-8")
-    code, said = vitrail("import", "markdown", source, "moreau-lea")
+    code, said = vitrail("import", source, "moreau-lea")
     assert (code, "image.md" in said) == (0, True)
     assert set(works(fresh)) == {"bon"}
 
@@ -299,26 +294,25 @@ def test_a_saved_site_is_brought_in_once(fresh, vitrail, source):
 
 
 def test_a_path_is_recognised_by_what_it_holds(fresh, vitrail, source, monkeypatch):
-    """A folder of documents, a workbook, pages; a second time writes nothing; « ./tableau » is a path."""
+    """A folder of documents, a workbook, pages; a second time writes nothing; « ./rendus » is a path."""
     rows(source / "t.xlsx", [["Réalisation en cours de formation"], ["Parc", "12/01/26", "X"]])
     assert vitrail("import", source / "t.xlsx", "moreau-lea")[0] == 0
-    folder = source / "tableau"
+    folder = source / "rendus"
     for name, content in ONEDRIVE.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     monkeypatch.chdir(fresh)
-    (fresh / "tableau").symlink_to(folder)
-    code, said = vitrail("import", "./tableau", "moreau-lea")
+    (fresh / "rendus").symlink_to(folder)
+    code, said = vitrail("import", "./rendus", "moreau-lea")
     assert code == 0, said
     assert set(works(fresh)) == {"parc", "mise-en-place-de-glpi", "convention-de-nommage"}
     kept = {path.name for path in (fresh / HOME / "fichiers").iterdir()}
     assert not any(word in name for name in kept for word in ("rib", "attestation", "bulletin", "cni", "scan", "v1"))
     assert vitrail("check", "--date", "2026-06-01")[0] == 0
     before = contents(fresh / HOME)
-    code, said = vitrail("import", "./tableau", "moreau-lea")
+    code, said = vitrail("import", "./rendus", "moreau-lea")
     assert (code, "0 fichier écrit" in said) == (0, True), said
     assert contents(fresh / HOME) == before
-    assert vitrail("import", "tableau", "./tableau", "moreau-lea")[0] == 2
     assert vitrail("import", "nulle-part", "moreau-lea")[0] == 2
     assert vitrail("import", "./nulle-part", "moreau-lea")[0] == 2
 

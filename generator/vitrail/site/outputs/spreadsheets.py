@@ -1,11 +1,9 @@
-"""The table of a class as CSV and XLSX: the numbers of its matrix, and no cell that a spreadsheet would run."""
+"""The table of a class as CSV: the numbers of its matrix, and no cell that a spreadsheet would run."""
 
 import csv
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from io import BytesIO, StringIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from io import StringIO
 
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.school import Cohort
@@ -55,42 +53,6 @@ def as_csv(table: Iterable[Sequence[Cell]]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerows([harmless(cell) for cell in row] for row in table)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
-    """Write a workbook with a frozen head and a filter; equal tables give equal bytes."""
-    from openpyxl import Workbook  # noqa: PLC0415  # 0.1 s that only the team's builds pay
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  # the same
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # the same
-    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  # the same
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    printable = _UNPRINTABLE.sub("", title)
-    sheet.title = "".join(letter for letter in printable if letter not in r"[]:*?/\ '")[:31] or "Classe"
-    for row in table:
-        sheet.append([harmless(cell) for cell in row])
-    for line in sheet.iter_rows():
-        for cell in line:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.column_dimensions[get_column_letter(1)].width = 28
-    book.properties.creator = "Vitrail"
-    book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  # the format has no zone
-    drawn, target = BytesIO(), BytesIO()
-    ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` writes the present time, whatever the properties are
-    sheet.delete_rows(1, sheet.max_row)  # cells and sheet refer to each other: a school's would stay in memory
-    with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the time
-        for name in sorted(old.namelist()):
-            member = ZipInfo(name)  # dated with the first day that a zip can hold
-            member.create_system = 3  # the same on every system
-            new.writestr(member, old.read(name), ZIP_DEFLATED)
-    return target.getvalue()
 
 
 def harmless(cell: Cell) -> Cell:

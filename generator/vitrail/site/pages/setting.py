@@ -114,8 +114,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def _tables(self) -> Iterator[str]:
         """Yield the matrices of classes as spreadsheets, which the team gets."""
         for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
-            for form in ("csv", "xlsx") if cohort.slug and cohort.framework in self.school.frameworks else ():
-                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
+            if cohort.slug and cohort.framework in self.school.frameworks:
+                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension="csv")
 
     def _asked(self) -> Iterator[str]:
         """Yield « Prêt pour l'oral ? » of students with requirements, and of their classes, and the calendars."""

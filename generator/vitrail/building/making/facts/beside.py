@@ -77,18 +77,17 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Plan
 
 
 def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
-    """Write the matrix of a class as CSV and XLSX, by address; a portfolio that is alone has none."""
+    """Write the matrix of a class as CSV, by address; a portfolio that is alone has none."""
     if audience != Audience.TEAM.name or not cohort:
         return {}
     group, coverage, school = matrix(memo, audience, cohort)
     framework = school.frameworks.get(group.framework or "")
     if framework is None:
         return {}
-    from vitrail.site.outputs.spreadsheets import as_csv, as_xlsx, class_table  # noqa: PLC0415  # for the team alone
+    from vitrail.site.outputs.spreadsheets import as_csv, class_table  # noqa: PLC0415  # for the team alone
 
     table = class_table(group, coverage, framework, Language(memo.given("language")))
-    made = {"csv": as_csv(table), "xlsx": as_xlsx(table, group.name)}
-    return {addresses.in_cohort(group, InCohort.MATRIX, extension=extension): raw for extension, raw in made.items()}
+    return {addresses.in_cohort(group, InCohort.MATRIX, extension="csv"): as_csv(table)}
 
 
 @question(dict[str, tuple[str, str]], part=1)

@@ -108,7 +108,7 @@ def tuteur() -> None:
     "--vers", "path", type=PLACE, required=True, help="Le .zip, ou le dossier d'une promotion, hors du dépôt."
 )
 def verdicts(cible: str, path: Path) -> None:
-    """Les avis sur un étudiant, à lui remettre : il les prend avec « vitrail import avis ».
+    """Les avis sur un étudiant, à lui remettre : il les prend avec « vitrail import ».
 
     CIBLE : un portfolio (moreau-lea), ou une promotion (2025-2027) : un .zip pour chacun de ses étudiants.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,9 @@ from vitrail.doors.cli.folders import find_student, own_portfolio
 from vitrail.doors.cli.helping import Command, Group
 from vitrail.doors.cli.school import receiving
 from vitrail.doors.cli.school.creating import read, refuse_own, shown, tell_written
-from vitrail.doors.cli.shared_options import FILE, FOLDER, project_here
+from vitrail.doors.cli.shared_options import FILE, project_here
 from vitrail.doors.cli.telling import WrongUseError, follow, tell
-from vitrail.doors.importing.draft import Draft, Imported, Note, Treatment, filled, gathered, shortened, written
+from vitrail.doors.importing.draft import Draft, Note, Treatment, filled, gathered, shortened, written
 from vitrail.doors.scaffolding.files import unfilled, untouched
 from vitrail.ground.language import ToldError, mark, nmark
 from vitrail.site.outputs import writing
@@ -64,59 +64,26 @@ def command() -> None:
     """Apporter le travail qui existe déjà ; tout arrive en brouillon, rien n'est écrasé.
 
     « vitrail import CHEMIN ETUDIANT » reconnaît ce qu'on lui donne : un tableau de synthèse, les pages d'un autre site,
-    des pages enregistrées, un dossier de documents.
+    des pages enregistrées, un dossier de documents, les avis que l'équipe remet.
     """
 
 
 command.add_command(receiving.command)
-command.add_command(receiving.verdicts)
-
-
-_ETUDIANT = click.argument("etudiant", required=False, default="")
 
 
 @click.command("", cls=Command)
 @click.argument("chemin", type=click.Path(path_type=Path, exists=True))
-@_ETUDIANT
+@click.argument("etudiant", required=False, default="")
 @click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
 def whatever(chemin: Path, etudiant: str, stage: str | None) -> None:
     """Ce qui existe, reconnu à ce qu'il contient.
 
-    CHEMIN : un classeur, ou un dossier de pages ou de documents.
+    CHEMIN : un classeur, un dossier de pages ou de documents, ou les avis que l'équipe remet (« vitrail export avis »).
     ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
     """
-    from vitrail.doors.importing.recognising import read_source
-
-    _bring(chemin, etudiant, stage, read_source)
-
-
-@command.command("tableau")
-@click.argument("fichier", type=FILE)
-@_ETUDIANT
-def workbook(fichier: Path, etudiant: str) -> None:
-    """Les réalisations du tableau de synthèse officiel (.xlsx, .ods, ou un tableau dans un .docx).
-
-    FICHIER : le classeur rempli.
-    ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
-    """
-    from vitrail.doors.importing.recognising import read_table
-
-    _bring(fichier, etudiant, None, lambda path, reader, *_: read_table(path, reader))
-
-
-@command.command("markdown")
-@click.argument("dossier", type=FOLDER)
-@_ETUDIANT
-@click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
-def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
-    """Les pages d'un autre site : Hugo, Jekyll, Notion ou MkDocs.
-
-    DOSSIER : leurs fichiers .md et leurs images.
-    ETUDIANT : le portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un.
-    """
-    from vitrail.doors.importing.recognising import read_source
-
-    _bring(dossier, etudiant, stage, read_source)
+    if receiving.holds_verdicts(chemin):
+        receiving.verdicts(chemin, etudiant)
+    _bring(chemin, etudiant, stage)
 
 
 @command.command("referentiel")
@@ -203,10 +170,10 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str) -> None:
                 ledger.made[target] = source.read_bytes()
 
 
-def _bring(
-    path: Path, student: str, stage: str | None, read_them: Callable[[Path, Owner, Path, str | None], Imported]
-) -> None:
+def _bring(path: Path, student: str, stage: str | None) -> None:
     """Read a source for a student, write its drafts, and report how each piece was treated."""
+    from vitrail.doors.importing.recognising import read_source
+
     root = project_here().portfolios
     refuse_own(path, root)
     folder = own_portfolio(student, root)
@@ -222,7 +189,7 @@ def _bring(
             "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=stage, known=tuple(reader.stages)
         )
     home = root / folder
-    sources = read_them(path.resolve(), reader, home / "fichiers", stage)
+    sources = read_source(path.resolve(), reader, home / "fichiers", stage)
     if not (sources.drafts or sources.notes):
         raise WrongUseError("« {path} » est vide : rien à importer.", path=str(path))
     ledger = _Ledger(notes=list(sources.notes))

@@ -1,18 +1,18 @@
-"""``vitrail import rendus``: take in the hand-ins of a class; ``import avis``: take in the team's verdicts."""
+"""``vitrail import rendus``: take in the hand-ins of a class; and the team's verdicts."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from vitrail.doors.cli.folders import find_cohort, own_portfolio
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.school.creating import read, refuse_own, shown, tell_written
-from vitrail.doors.cli.shared_options import FILE, project_here
+from vitrail.doors.cli.shared_options import project_here
 from vitrail.doors.cli.telling import follow, tell
 from vitrail.ground.language import Phrase, mark, nmark
 from vitrail.site.outputs import writing
@@ -46,18 +46,19 @@ def command(chemin: Path, promotion: str, *, essai: bool, nouveaux: bool) -> Non
     sys.exit(int(done["refused"] > 0))
 
 
-@click.command("avis", cls=Command)
-@click.argument("fichier", type=FILE)
-@click.argument("etudiant", required=False, default="")
-def verdicts(fichier: Path, etudiant: str) -> None:
-    """Les avis que l'équipe remet (« vitrail export avis »), dans sa propre copie.
+def holds_verdicts(path: Path) -> bool:
+    """True if a path is a zip of verdicts, as « vitrail export avis » writes it, and of nothing else."""
+    from vitrail.doors.handing.verdicts import judged
 
-    FICHIER : avis-moreau-lea.zip, quel que soit son nom. ETUDIANT : inutile quand on y est, ou qu'il n'y en a qu'un.
-    """
+    return path.suffix.lower() == ".zip" and path.is_file() and bool(judged(path.read_bytes()))
+
+
+def verdicts(file: Path, student: str) -> NoReturn:
+    """Take the team's verdicts into the student's own copy; exit with 1 if a file there has other words."""
     from vitrail.doors.handing.verdicts import take_verdicts
 
     project = project_here()
-    written, kept = take_verdicts(fichier, project, own_portfolio(etudiant, project.portfolios))
+    written, kept = take_verdicts(file, project, own_portfolio(student, project.portfolios))
     tell_written(written)
     for path in kept:
         tell("« {path} » a d'autres mots ici, et reste tel quel.", path=str(shown(path)), err=True)

@@ -30,14 +30,14 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         return
     owners = examined(setting, cohort, owners)
     grids = tuple(_grids(setting, cohort, owners))
-    forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
+    table = addresses.in_cohort(cohort, InCohort.MATRIX, extension="csv")
     counted = {row.url for table in grids for row in table.rows}
     content = templated(
         "matrix",
         team=setting.for_team,
         grids=grids,
         choices=choices(setting, grids),
-        downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
+        downloads=(Ref("CSV", table),) if setting.has(table) else (),
         without=tuple(Ref(owner.student.name, owner.home.url) for owner in owners if owner.home.url not in counted),
     )
     yield navigation.spec(setting, cohort, InCohort.MATRIX, setting.text("Matrice : qui couvre quoi"), content)
