@@ -30,10 +30,6 @@ CASES = {
         """<img src="{{ '/assets/img/covoit1.jpg' | relative_url }}" alt="Accueil">""",
         f"![Accueil]({CAR})",
     ),
-    "a picture of Docusaurus": (
-        """<img src={require('./assets/img/covoit1.jpg').default} alt="Covoit" width="300" />""",
-        f"![Covoit]({CAR})",
-    ),
     "an address from the base": ("![m]({{ site.baseurl }}/assets/img/covoit1.jpg){: .center}", f"![m]({CAR})"),
     "an include": ('{% include image.html url="/assets/img/covoit1.jpg" description="Écran" %}', f"![Écran]({CAR})"),
     "a figure": ('{{< figure src="/images/site.png" alt="Le site" width="600" >}}', f"![Le site]({SITE})"),
@@ -48,19 +44,6 @@ CASES = {
     "an alert": ("{{% notice warning %}}\nAttention.\n{{% /notice %}}", "> [!WARNING]\n> Attention."),
     "an alert with a picture": ('{{< alert "circle-info" >}}\nÀ savoir.\n{{< /alert >}}', "> [!NOTE]\n> À savoir."),
     "a note of Notion": ("<aside>\n💡 À savoir.\n\n</aside>", "> [!NOTE]\n> 💡 À savoir."),
-    "a block of VitePress": ("::: warning Le nom\nTexte.\n\n- a\n:::", "> [!WARNING] Le nom\n> Texte.\n>\n> - a"),
-    "a block of Docusaurus": (":::tip[Astuce]\n\nTexte.\n\n:::", "> [!TIP] Astuce\n> Texte."),
-    "a fold of VitePress": ("::: details Voir\n```sh\nls\n```\n:::", '??? note "Voir"\n\n    ```sh\n    ls\n    ```'),
-    "labelled blocks of code": ("::: code-group\n\n```sh [Debian]\nls\n```\n\n:::", "**Debian**\n\n```sh\nls\n```"),
-    "tabs of Docusaurus": (
-        'import Tabs from \'@theme/Tabs\';\n\n<Tabs>\n<TabItem value="lan" label="LAN">\n\nUn.\n\n</TabItem>\n</Tabs>',
-        "**LAN**\n\nUn.",
-    ),
-    "a hint and tabs of GitBook": (
-        '{% hint style="info" %}\nUn.\n{% endhint %}\n\n{% tab title="LAN" %}\nUn.\n{% endtab %}\n{% endtabs %}',
-        "> [!NOTE]\n> Un.\n\n**LAN**\nUn.",
-    ),
-    "a note of Wiki.js": ("> Attention.\n{.is-warning}", "> [!WARNING]\n> Attention."),
     "attributes of MkDocs": ('[le plan](proc.pdf){ target="_blank" }', "[le plan](../fichiers/proc.pdf)"),
     "a table of contents": ("[[toc]]\n\nTexte.", "Texte."),
     "a fold of GitHub": (

@@ -24,7 +24,7 @@ def test_personal_data_is_told_however_it_is_set_and_a_name_of_a_lab_is_none(tmp
 
 def test_a_page_of_another_tool_kept_as_it_was_is_told_nothing_useless(tmp_path):
     """Keys that tell nothing of it, a callout that is its title alone, an anchor of MkDocs without its accents."""
-    front = "sidebar_position: 2\nlayout: post\nlastUpdated: true\nheader-includes: [x]\n---"
+    front = "layout: post\nlastmod: true\nheader-includes: [x]\n---"
     text = "[plus bas](#1-prerequis)\n\n> [!info] Une interface, une adresse.\n\nSuite.\n\n## 1. Prérequis\n\nUn.\n"
     whole = REALISATION.replace("\n---\nUn vrai", f"\n{front}\n{text}\nUn vrai")
     told = read(tmp_path, {f"{LEA}/realisations/glpi.md": whole})

@@ -25,12 +25,11 @@ DRAFT_KEYS = {
 }  # fmt: skip
 """Folded key → the answer that hides a page: keys of Hugo, Jekyll and Obsidian, and their French translations."""
 FOREIGN = frozenset(
-    "aliases;colorlinks;comments;cssclass;cssclasses;date created;datecreated;documentclass;editlink;editor;"
-    "fontsize;geometry;header includes;hide table of contents;hide title;icon;lang;lastmod;lastupdated;"
-    "layout;linkcolor;mainfont;monofont;outline;pagination next;pagination prev;papersize;permalink;pin;"
-    "render with liquid;sidebar label;sidebar position;slug;toc;toccolor;updateddate;urlcolor".split(";")
+    "aliases;colorlinks;comments;cssclass;cssclasses;date created;documentclass;fontsize;geometry;header includes;"
+    "icon;lang;lastmod;layout;linkcolor;mainfont;monofont;papersize;permalink;pin;render with liquid;slug;toc;"
+    "toccolor;updateddate;urlcolor".split(";")
 )
-"""Folded keys of Jekyll, Docusaurus, VitePress, Obsidian, Wiki.js and pandoc that tell nothing of a page."""
+"""Folded keys of Jekyll, Hugo, Obsidian and pandoc that tell nothing of a page."""
 READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
     "reserve a;restriction;statut;status;visibilite;visible par;visible pour".split(";")

@@ -109,7 +109,7 @@ def walk(root: Path) -> SourceFolder:
         beside = (*names, *files)
         for name in sorted(names):
             filled = name in _MADE or _beside(beside, _FILLED.get(name, ()))
-            if (name.startswith((".", "_site", "_next")) and name != ".gitbook") or filled:
+            if name.startswith((".", "_site", "_next")) or filled:
                 aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
             elif fold(name) in _MODELS:
                 aside(Path(folder, name), mark("Modèles de pages : laissés de côté."))

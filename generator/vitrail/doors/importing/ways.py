@@ -13,14 +13,10 @@ from vitrail.ground.regex import regex
 
 _LONGEST = 300
 """Most characters of a quotation."""
-_ATTRIBUTE = regex(
-    r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{(?:require|useBaseUrl)\(['\"]([^'\"]*)['\"]\)[^{}]*\}|([^\s\"'>]+))"
-)
+_ATTRIBUTE = regex(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
 _KINDS = frozenset({"tip", "important", "warning", "caution", "question", "example", "quote", "abstract", "bug"})
 """Words for a framed block that we know; another tool's others, « circle-info », are names of pictures or of styles."""
-_LABELLED = regex(r"(?m)^(`{3,}\w*)[ \t]*\[([^\[\]\n]{1,60})\]")
-"""The first line of a block of code whose tab has a label: « ```bash [Debian] »."""
 
 Group: TypeAlias = Callable[[int], str]
 
@@ -48,23 +44,14 @@ def _gallery(text: str) -> str | None:
     return f"![](<{folder.rstrip('/')}/>)" if folder else None
 
 
-def _alert(kind: str, body: str, title: str = "") -> str:
+def _alert(kind: str, body: str) -> str:
     name = _ALERTS.get(kind.lower(), kind.upper() if kind.lower() in _KINDS else "NOTE")
-    return "\n".join(
-        (f"> [!{name}] {title}".rstrip(), *(f"> {line}".rstrip() for line in body.strip("\n").split("\n")))
-    )
+    return "\n".join((f"> [!{name}]", *(f"> {line}".rstrip() for line in body.strip("\n").split("\n"))))
 
 
 def _folded(title: str, body: str) -> str:
     words = " ".join(re.sub(r"<[^<>]*>", "", title).split()).replace('"', "'")
     return "\n".join((f'??? note "{words}"', "", *(f"    {line}".rstrip() for line in body.strip("\n").split("\n"))))
-
-
-def _container(kind: str, title: str, body: str) -> str:
-    """Convert a block between colons: a framed or folded one, or blocks of code under the names of their tabs."""
-    if kind == "code-group":
-        return _LABELLED.sub(r"**\2**\n\n\1", body)
-    return _folded(title or "Détails", body) if kind == "details" else _alert(kind, body, title)
 
 
 def _wiki(shows: str, name: str, anchor: str, words: str) -> str:
@@ -92,15 +79,7 @@ _BLOCKS = (
         lambda of: _alert(of(1), of(2)),
     ),
     _Way(
-        r"(?ms)^:{3,}[ \t]*([\w-]{1,20})(?:\[([^\[\]\n]{0,200})\]|[ \t]+([^\n{}]{0,200}))?[ \t]*\n"
-        r"((?:(?!^:::).)*?)^:{3,}[ \t]*$",
-        lambda of: _container(of(1), (of(2) or of(3)).strip(), of(4)),
-    ),
-    _Way(
-        r"(?s)\{% hint style=\"(\w+)\" %\}((?:(?!\{% hint).)*?)\{% endhint %\}", lambda of: _alert(of(1), of(2).strip())
-    ),
-    _Way(
-        r"(?m)((?:^>.*\n){1,200})\{:?[ \t]*\.(?:prompt|is)-(\w+)[ \t]*\}",
+        r"(?m)((?:^>.*\n){1,200})\{:?[ \t]*\.prompt-(\w+)[ \t]*\}",
         lambda of: f"> [!{_ALERTS.get(of(2), of(2).upper())}]\n{of(1)}",
     ),
     _Way(r"(?m)^[*-] .*\n\{:toc\}", lambda _: ""),
@@ -124,17 +103,7 @@ _REST = (
     ),
     _Way(r"\{%-?\s*include\s+\S+\s+([^{}]*?)-?%\}", lambda of: _picture(of(1))),
     _Way(r"(?i)<img\s([^<>]*?)/?>", lambda of: _picture(of(1))),
-    _Way(
-        r"<TabItem\b[^<>\n]*?\blabel=\"([^\"<>\n]+)\"[^<>\n]*>|\{% (?:tab|code) title=\"([^\"\n]+)\"[^{}\n]*%\}",
-        lambda of: f"**{of(1) or of(2)}**",
-    ),
-    _Way(r"<Badge\b[^<>\n]*?\btext=\"([^\"<>\n]+)\"[^<>\n]*/>", lambda of: of(1)),
-    _Way(
-        r"</?Tabs\b[^<>\n]*>|</TabItem>|<(?:DocCardList|TOCInline)\b[^<>\n]*/>"
-        r"|\{% (?:end(?:tabs?|code)|tabs)\b[^{}\n]*%\}"
-        r"|(?im:^\[\[?_?toc_?\]?\]$)|(?m:^import [\w{}*, ]{1,80} from [\"'][^\"'\n]{1,120}[\"'];?$)",
-        lambda _: "",
-    ),
+    _Way(r"(?im:^\[\[?_?toc_?\]?\]$)", lambda _: ""),
     _Way(r"(?i)</?(?:div|center|span|figure|figcaption|section|p)\b[^<>\n]*>", lambda _: ""),
     _Way(rf"{_OPEN}/?[ \t]*rawhtml{_SHUT}|\{{%-?\s*(?:end)?raw\s*-?%\}}\n?", lambda _: ""),
     _Way(r"\{:[^{}\n]{1,200}\}|(?<=\))[ ]?\{[ ]?(?:[.#][\w-]|[\w-]{1,30}=)[^{}\n]{0,200}\}", lambda _: ""),
