@@ -21,11 +21,11 @@ PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
 AUDIENCES = [deep_example(Audience.PUBLIC), Audience.TEAM]
 HEAVIEST, ELEMENTS, SCREEN = {"printed": 500_000}, 8_000, 900
 """Bytes of a kind, unless it has 400 000: on paper, each réalisation has the code of its address."""
-SCREENS = {"cohort": 5, "calendar": 9, "regulation": 12, "framework": 11}
+SCREENS = {"cohort": 5, "cohort_competency": 6.1, "calendar": 9, "regulation": 12, "framework": 11}
 """Screens of 900 px that a kind may have as it opens, unless it has six; the texts of a diploma do not grow."""
 SCRIPT, SLOWED = 0.2, 4
 """Seconds of script that a page may take as it opens, on a machine four times slower than this one."""
-AUTHORED = {"productions", "student", "realisation", "internship", "printed", "portfolio_status"}
+AUTHORED = {"productions", "student", "file", "realisation", "internship", "printed", "portfolio_status"}
 
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
