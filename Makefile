@@ -31,7 +31,7 @@ tests: $(STAMP)
 
 SEED ?= $(shell date +%j)
 deep: $(STAMP)  ## Every example, the largest sizes, in any order, then some minutes of fuzzing: half an hour
-	VITRAIL_DEEP=1 $(BIN)/python -m pytest -n auto --dist worksteal --random-order --random-order-seed=$(SEED)
+	VITRAIL_DEEP=1 $(BIN)/python -m pytest --timeout 1800 -n auto --dist worksteal --random-order --random-order-seed=$(SEED)
 	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES)
 
 quick: $(STAMP)  ## Format, lint, types, and the fast tests nearest to what changed: less than a minute

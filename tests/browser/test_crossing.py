@@ -8,38 +8,31 @@ from vitrail.content.model.audience import Audience
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/matrice.html"
 MARK = ".vt-cross tbody td a"
-UNPROVED = f"{MARK}[href*='#c-']"
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit, script):
-    """By the keyboard alone, with and without a script: the place of the claim is the one that the page highlights."""
+def test_focus_shows_the_sentence_and_enter_opens_its_frame(serve_sample, visit, script):
+    """By the keyboard alone, with and without a script: the sentence of the mark is the one of the frame."""
     _, base = serve_sample(Audience.JURY)
     with visit(base, script=script) as tab:
         tab.goto(base + LEA)
         said = tab.locator(f"{MARK} .vt-said").first
         assert said.bounding_box()["width"] <= 1
-        tab.locator(".vt-cross__scroll").focus()
-        while not tab.locator(f"{UNPROVED}:focus").count():
-            tab.keyboard.press("Tab")
+        tab.locator(".vt-cross tbody th a").first.focus()
+        tab.keyboard.press("Tab")
         sentence = tab.locator(f"{MARK}:focus .vt-said")
         assert sentence.bounding_box()["width"] > 600
-        told = sentence.inner_text().splitlines()[-1]
+        told = sentence.inner_text().splitlines()[1]
         tab.keyboard.press("Enter")
-        tab.wait_for_url("**/realisations/*.html#c-*")
-        assert told in tab.locator(".vt-claim:target").inner_text()
+        tab.wait_for_url("**/competences.html#x-*")
+        assert told in tab.locator(".vt-proof:is(:target, :has(:target))").inner_text()
 
 
-def test_a_mark_opens_the_proof_that_its_claim_names(serve_sample, visit):
-    """One click: a file at its page, or the text at the part that tells it, marked to its end and no further."""
+def test_a_passage_that_proves_is_marked_to_its_end_and_no_further(serve_sample, visit):
+    """The frame leads to the part of the text that tells it."""
     _, base = serve_sample(Audience.JURY)
     with visit(base) as tab:
-        tab.goto(base + LEA)
-        proofs = [mark.get_attribute("href") for mark in tab.locator(f"{MARK}:not([href*='#c-'])").all()]
-        assert len(proofs) >= 20
-        assert any(address.endswith(".pdf#page=1") for address in proofs)
-        tab.locator(f"{MARK}[href$='#t-mon-projet-b1-6-4']").click()
-        tab.wait_for_url("**#t-mon-projet-b1-6-4")
+        tab.goto(f"{base}2025-2027/moreau-lea/realisations/environnement-apprentissage.html#t-mon-projet-b1-6-4")
         marked = tab.evaluate(
             "[...document.querySelectorAll('.vt-prose > *')].filter(one => getComputedStyle(one).backgroundColor"
             " === getComputedStyle(document.querySelector(':target')).backgroundColor).map(one => one.tagName)"
