@@ -33,8 +33,8 @@ def wheel(folder):
     return Path(folder)
 
 
-def machine(folder, dist):
-    """Give the environment of a runner: Python, what Vitrail needs, our wheel on its index, nothing of the checkout.
+def machine(folder):
+    """Give the environment of a runner: Python, what Vitrail needs, no index, nothing of the checkout.
 
     The libraries are those of the tests, seen by a path, so that nothing is downloaded.
     """
@@ -45,7 +45,6 @@ def machine(folder, dist):
     return {
         "PATH": f"{folder / 'venv/bin'}{os.pathsep}{os.environ['PATH']}",
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(dist),
         "PIP_NO_DEPS": "1",
         "PIP_FORCE_REINSTALL": "1",
         "PYTHONPATH": "",

@@ -2,9 +2,6 @@
 
 import json
 import re
-import shlex
-import shutil
-import sys
 import tarfile
 from zipfile import ZipFile
 
@@ -99,31 +96,14 @@ def packages(tmp_path_factory):
     return wheel(tmp_path_factory.mktemp("paquets"))
 
 
-@pytest.fixture(scope="module")
-def typed_once(tmp_path_factory):
-    """Give a function: a folder, the words of a command → what it made in a folder of its own, copied: run once."""
-    made = {}
-
-    def run_once(folder, *words):
-        if words not in made:
-            made[words] = tmp_path_factory.mktemp("commande")
-            run(made[words], sys.executable, *words, env={"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"})
-        shutil.copytree(made[words], folder, dirs_exist_ok=True)  # pip: 0 is « none »
-
-    return run_once
-
-
 @pytest.fixture
-def found_school(world, vitrail, packages, typed_once):
-    """Give a function that makes a school, and types the first command that it tells; it gives both, and the runner."""
+def found_school(world, vitrail):
+    """Give a function that makes a school by one command; it gives what that said, and the runner of its forge."""
 
     def found(teacher, forge="gitlab", *more):
         words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
         said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv", *more)
-        assert "python -m pip wheel" in said
-        first = next(line for line in said.splitlines() if line.startswith("Ensuite"))
-        typed_once(teacher, *shlex.split(first.partition("python ")[2]))
-        return said, machine(world / "machine", packages)
+        return said, machine(world / "machine")
 
     return found
 
@@ -330,33 +310,6 @@ def _metadata(package):
 
 
 @pytest.mark.deep
-def test_the_students_instructions_work_to_the_letter(world, vitrail, found_school):
-    """From a clone to a branch that is sent: every line of LISEZMOI.md that is typed, in one terminal."""
-    teacher = clone(world, "enseignant")
-    _, env = found_school(teacher)
-    send(teacher, "L'école")
-    text = (teacher / "LISEZMOI.md").read_text("utf-8")
-    lines = [line.partition("  #")[0].strip() for line in re.findall(r"(?m)^\$ (.+)$", text)]
-    assert len(lines) >= 12
-    known = {r".venv\Scripts\activate": "source .venv/bin/activate", "ADRESSE-DE-VOTRE-COPIE": str(world / "forge.git")}
-    who = "git config --global user.name Léa; git config --global user.email l@lycee.example"
-    script = [who, *(line for line in lines if "serve" not in line)]
-    typed = "\n".join(script).replace("NOM-PRENOM", "moreau-lea")
-    for written, meant in known.items():
-        assert written in typed
-        typed = typed.replace(written, meant)
-    (libraries,) = (world / "machine/venv").glob("lib/python*/site-packages/libraries.pth")
-    env |= {"PYTHONPATH": libraries.read_text("utf-8").strip(), "GIT_CONFIG_GLOBAL": str(world / "gitconfig")}
-    said = run(world, "bash", "-euc", typed, env=env)
-    assert "B1.1.5" in said
-    assert "ma-realisation" in git(teacher, "ls-remote", "--heads", "origin")
-    model = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)[1]
-    (teacher / LEA / "realisations").mkdir()
-    (teacher / LEA / "realisations/modele.md").write_text(model, "utf-8")
-    vitrail(teacher, "check", "moreau-lea", *DAY)
-
-
-@pytest.mark.deep
 @pytest.mark.parametrize(("forge", "job"), [deep_example("github", "construire"), ("gitlab", "pages")])
 def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, found_school, forge, job):
     """Without the private repository the site is built; with it, it shows what the team said."""
@@ -370,7 +323,7 @@ def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vit
     send(teacher, "L'école")
     private = world / "avis.git"
     run(world, "git", "init", "-q", "--bare", "-b", "main", private)
-    run(world, "git", "clone", "-q", private, world / "avis")
+    git(world / "avis", "remote", "add", "origin", private)  # « new ecole » made it a repository
     verdict = world / "avis/2025-2027/evaluations/moreau-lea.yml"
     verdict.parent.mkdir(parents=True)
     verdict.write_text(VERDICT.replace("  compétence: B1.1.1\n", ""), "utf-8")

@@ -100,7 +100,7 @@ def test_each_next_step_can_be_pasted(empty, vitrail):
     """As it stands, also for a class with a space and an apostrophe; it runs, and a draft names the file to fill."""
     said = vitrail("new", "ecole")[1]
     for given in (None, ("new", "promotion", "L'année 2027", "--session", 2027), None, None):
-        next_one = re.search(r"Ensuite\u202f: vitrail (.*)", said)
+        next_one = re.search(r"(?:Ensuite|Une promotion)\u202f: vitrail (.*)", said)
         code, said = vitrail(*(given or shlex.split(next_one[1])))
         assert code == 0, said
     made = "portfolios/L'année 2027/moreau-lea/realisations/deploiement-de-glpi.md"

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,10 @@ def test_one_command_makes_a_school_with_its_class_and_its_forge(empty, vitrail,
     there = {path.relative_to(empty).as_posix() for path in empty.rglob("*") if path.is_file()}
     common = {".gitignore", ".gitattributes", "requirements.txt", "LISEZMOI.md", ".pre-commit-config.yaml"}
     assert common <= there
+    (wheel,) = (empty / "outils").iterdir()
     required = (empty / "requirements.txt").read_text("utf-8")
-    assert not re.search(r"(?m)^vitrail(?!\[apercus,diagrammes,editeur,photos\] @)", required)
-    assert "promotion.yml" in said
+    assert f"./outils/{wheel.name}[apercus,diagrammes,editeur,photos]" in required.splitlines()
+    assert not re.search(r"(?m)^vitrail", required), "its name alone is anybody's on an index"
     assert "CODEOWNERS" in said
     assert "git add" in said
     assert f".{forge}/CODEOWNERS" in there
@@ -175,14 +178,46 @@ def test_a_student_s_copy_of_the_repository_publishes_nothing(school, vitrail, f
 
 
 @pytest.mark.parametrize(("forge", "click"), [("gitlab", "VITRAIL_PUBLIER"), ("github", "GitHub Actions")])
-def test_a_new_school_ends_with_what_no_file_can_do(empty, vitrail, forge, click):
-    """The file that requirements.txt names is put there first, no list that the school refuses is named, clicks end."""
-    said = vitrail("new", "ecole", "--forge", forge, *CLASS)[1]
-    follows = [line for line in said.splitlines() if line.startswith("Ensuite")]
-    assert "pip wheel --no-deps --wheel-dir outils" in follows[0]
-    assert "../liste.csv" in follows[1]
-    assert click in said.splitlines()[-1]
-    assert (empty / "portfolios").is_dir()
+def test_a_new_school_ends_with_its_next_steps_in_order(empty, vitrail, roster, forge, click):
+    """Numbered, what is done ticked; no list that the school refuses is named; the clicks of the forge end."""
+    said = vitrail("new", "ecole", "--forge", forge, *CLASS)[1].partition("Ensuite")[2]
+    steps = re.findall(r"(?m)^  (\d)\. \[(.)\] (.*)$", said)
+    assert [int(number) for number, _, _ in steps] == list(range(1, len(steps) + 1))
+    assert [done for _, done, _ in steps[:3]] == ["x", " ", " "]
+    assert "../liste.csv" in steps[1][2]
+    assert click in steps[-1][2]
+    os.chdir(empty.parent)
+    (empty / "autre").mkdir()
+    os.chdir(empty / "autre")
+    for folder in (empty / "portfolios", empty / "mkdocs.yml"):
+        shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    said = vitrail("new", "ecole", "--forge", forge, "--classe", roster, "--equipe", "@a/b", "--avis", "../x", *CLASS)[
+        1
+    ]
+    assert re.findall(r"(?m)^  \d\. \[(.)\]", said)[:4] == ["x"] * 4
+    assert (empty / "x/.git").is_dir()
+
+
+def test_the_wheel_of_a_school_is_the_copy_that_runs(tmp_path, empty, vitrail):
+    """From the clone and from that wheel itself the bytes are the same; an older one is named, to be deleted."""
+    vitrail("new", "ecole", "--forge", "gitlab", *CLASS)
+    (wheel,) = (empty / "outils").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+        names = archive.namelist()
+    assert not [name for name in names if not name.startswith("vitrail")]
+    assert re.search(r"vitrail-[\d.]+\+[0-9a-f]{8}-py3-none-any\.whl$", wheel.name)
+    script = "from vitrail.doors.scaffolding.wheel import wheel; import sys; sys.stdout.buffer.write(*wheel().values())"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == wheel.read_bytes()
+    wheel.rename(wheel.with_name("vitrail-0.0.1+00000000-py3-none-any.whl"))
+    code, said = vitrail("new", "forge", "gitlab")
+    assert code == 0
+    assert "vitrail-0.0.1+00000000-py3-none-any.whl est remplacé" in said
+    assert wheel.is_file()
 
 
 def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrail):

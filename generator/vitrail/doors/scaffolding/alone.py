@@ -28,7 +28,7 @@ def refuse_nested(root: Path) -> None:
 
 def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     last: str, first: str, option: str, framework: Framework, *, session: int | None = None, forge: str = ""
-) -> Mapping[str, str]:
+) -> Mapping[str, files.Content]:
     """Return the files of a portfolio on its own; of a school's files, only mkdocs.yml: the others are for a team.
 
     Args:
@@ -45,7 +45,8 @@ def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     today = date.today()  # noqa: DTZ011  # local date
     year = session or today.year + len(framework.years) - (today.month < _SUMMER)
     name = f"{first} {last}".strip()
-    whole = repository_files(name, forge, framework, cohorts=None) if forge else {".gitignore": files.fill("gitignore")}
+    ignored: Mapping[str, files.Content] = {".gitignore": files.fill("gitignore")}
+    whole = repository_files(name, forge, framework, cohorts=None) if forge else ignored
     placed = {**files.cohort("", framework, year), **files.student("", last, first, spelled(option, framework))}
     return {
         "mkdocs.yml": files.fill("mkdocs.yml", name=name),

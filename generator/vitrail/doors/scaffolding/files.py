@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from vitrail.content.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION, TAKEN_LATER
 from vitrail.content.frameworks import queries
@@ -32,6 +32,9 @@ LONGEST_STAGE = 420
 """Days of a stage, at most: an apprentice's year with its summer."""
 _PROPOSED = 3
 """Codes that are proposed for a title, at most."""
+
+Content: TypeAlias = str | bytes
+"""What a new file holds: a text, or the bytes of a wheel."""
 
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
 """Words that some YAML parser reads as a boolean or null unless they are quoted."""
@@ -194,13 +197,18 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n") if path.is_file() else ""
 
 
-def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
+def in_bytes(content: Content) -> bytes:
+    """Return the bytes of a new file."""
+    return content.encode() if isinstance(content, str) else content
+
+
+def create(root: Path, made: Mapping[str, Content]) -> tuple[Path, ...]:
     """Write the files, all or none; return their paths. Identical files, left by a killed command, are kept.
 
     Raises TakenError, before anything is written: one file exists with another content, or all exist; UnwrittenError:
     the disk refused the write.
     """
-    targets = {root / name: text.encode() for name, text in made.items()}
+    targets = {root / name: in_bytes(content) for name, content in made.items()}
     there = [path for path in targets if os.path.lexists(path)]
     taken = there if len(there) == len(targets) else [path for path in there if not _same(path, targets[path])]
     if taken:

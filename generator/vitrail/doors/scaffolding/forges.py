@@ -7,20 +7,16 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
-from vitrail import __version__
 from vitrail.content.frameworks import queries
 from vitrail.content.frameworks.lexicon import heard
 from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.reading.disk.forge import OWNERS
 from vitrail.content.values.folding import fold, grouped
 from vitrail.content.values.guides import schema
-from vitrail.doors.scaffolding.files import fill, realisation
+from vitrail.doors.scaffolding.files import Content, fill, in_bytes, realisation
+from vitrail.doors.scaffolding.wheel import wheel
 from vitrail.ground.regex import regex
 from vitrail.site.outputs import writing
 
@@ -76,7 +72,7 @@ def team_of(root: Path) -> str:
 
 def repository_files(
     name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] | None = ()
-) -> Mapping[str, str]:
+) -> Mapping[str, Content]:
     """Return the files of a school's repository, by path; without a forge, those that any repository needs.
 
     ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team. None for
@@ -84,7 +80,7 @@ def repository_files(
     """
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
     values = {
-        "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
+        "name": name, "forge": forge, "team": team, "model": model, "wheel": next(iter(wheel()), ""),
         "cohorts": sorted(cohorts or ()), "codes": tuple(_codes(framework)), "alone": cohorts is None,
     }  # fmt: skip
     made = {
@@ -102,51 +98,21 @@ def repository_files(
         for path, template in made.items()
         if not (cohorts is None and path.endswith("CODEOWNERS"))
     }
-    return {**texts, **_editor_files(framework)}
+    return {**texts, **_editor_files(framework), **wheel()}
 
 
-def _address() -> str:
-    """Return the https address from which pip installed this Vitrail; empty for a local file or an index."""
-    installed = _installed()
-    url, version = str(installed.get("url", "")), installed.get("vcs_info", {})
-    if not url.startswith("https://"):
-        return ""
-    return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
-
-
-def _installed() -> dict[str, Any]:
-    """Return the ``direct_url.json`` that pip wrote at installation; empty if it came from an index."""
-    try:
-        said = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
-    except PackageNotFoundError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def wheel_command() -> tuple[str, ...]:
-    """Return the command that makes the wheel in ``outils/`` that ``requirements.txt`` names; empty if it names none.
-
-    Its source is the wheel or the folder that was installed, else the version, from pip's index.
-    """
-    if _address():
-        return ()
-    url = str(_installed().get("url", ""))
-    source = url2pathname(urlsplit(url).path) if url.startswith("file:") else f"vitrail=={__version__}"
-    return ("python", "-m", "pip", "wheel", "--no-deps", "--wheel-dir", "outils", source)
-
-
-def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
+def offer(root: Path, made: Mapping[str, Content]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
     """Write the missing files; return them, and for each file that exists and differs, its unified diff.
 
     Raises UnwrittenError: the disk refused the write; nothing was written.
     """
     new: dict[Path, bytes] = {}
     kept: dict[Path, str] = {}
-    for name, text in made.items():
-        path = root / name
+    for name, content in made.items():
+        path, text = root / name, content if isinstance(content, str) else ""
         if not path.exists():
-            new[path] = text.encode()
-        elif (there := path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")) != text:
+            new[path] = in_bytes(content)
+        elif text and (there := path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")) != text:
             lines = difflib.unified_diff(there.splitlines(), text.splitlines(), name, f"{name} (Vitrail)", lineterm="")
             kept[path] = "\n".join(lines)
     writing.create_all(new, within=root)

@@ -23,7 +23,7 @@ def class_of(school: School, folder: str) -> tuple[Cohort | None, Framework | No
     return cohort, school.framework_of(cohort) if cohort else None
 
 
-def create(root: Path, made: Mapping[str, str]) -> None:
+def create(root: Path, made: Mapping[str, files.Content]) -> None:
     """Write the files and print their paths. Raises TakenError: one exists."""
     try:
         written = files.create(root, made)

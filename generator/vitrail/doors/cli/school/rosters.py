@@ -30,7 +30,11 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
     Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est jamais effacé.
     """
     root = project_here().portfolios
-    sys.exit(0 if enrol(root, find_cohort(promotion, root), liste, trial=essai) else 1)
+    folder = find_cohort(promotion, root)
+    read_whole = enrol(root, folder, liste, trial=essai)
+    if not essai:
+        follow("vitrail", "check", folder, fill=shown(root / folder / "promotion.yml").as_posix())
+    sys.exit(0 if read_whole else 1)
 
 
 def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
@@ -47,8 +51,6 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
         create(root, joined.made)
     _say_list(path, roster, root)
     _say_class(folder, joined)
-    if joined.made and not trial:
-        follow("vitrail", "check", folder, fill=shown(root / folder / "promotion.yml").as_posix())
     return not roster.unread
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,16 @@ import click
 
 from vitrail.doors.cli.folders import new_cohort
 from vitrail.doors.cli.helping import Command
-from vitrail.doors.cli.school.creating import create, read, shown, tell_written
+from vitrail.doors.cli.school.creating import read, shown, tell_written
 from vitrail.doors.cli.school.rosters import enrol, read_list
 from vitrail.doors.cli.shared_options import FILE, project_here
-from vitrail.doors.cli.telling import WrongUseError, follow, tell
+from vitrail.doors.cli.telling import WrongUseError, tell
 from vitrail.doors.scaffolding import files
 from vitrail.doors.scaffolding.alone import USUAL, refuse_nested
-from vitrail.doors.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, team_of, wheel_command
-from vitrail.ground.language import mark
+from vitrail.doors.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, team_of
+from vitrail.doors.scaffolding.repository import start_repository
+from vitrail.doors.scaffolding.wheel import FOLDER, wheel
+from vitrail.ground.language import Phrase, mark
 
 if TYPE_CHECKING:
     from vitrail.content.model.framework import Framework
@@ -39,6 +41,18 @@ _CLICKS = {
     ),
 }
 """Forge → the settings that no file can make, which its owner sets once."""
+_PURPOSES = {
+    "portfolios/": mark("l'établissement (etablissement.yml), ses promotions, un dossier par étudiant"),
+    "docs/": mark("vos mentions légales, à compléter (informations.md)"),
+    "mkdocs.yml": mark("le nom du site"),
+    "outils/": mark("Vitrail lui-même, que requirements.txt installe sur la forge et ailleurs"),
+    "LISEZMOI.md": mark("cinq phrases pour les étudiants ; CODES.md : leurs codes et un modèle"),
+    ".gitlab-ci.yml": mark("l'automatisation de GitLab, et .gitlab/ qui approuve quoi (CODEOWNERS)"),
+    ".github/": mark("l'automatisation de GitHub, et qui approuve quoi (CODEOWNERS)"),
+    ".vscode/": mark("les codes et les clés dans VS Code"),
+    ".gitignore": mark("et .gitattributes, .pre-commit-config.yaml : ce que git laisse, garde et fait relire"),
+}
+"""Path of a new school → what it is for."""
 
 
 @click.command("ecole", cls=Command)
@@ -72,30 +86,74 @@ def school(  # noqa: PLR0913  # the options, each by name
     D'un dossier vide à une école complète : vitrail new ecole --nom "Lycée Jean-Moulin" --forge gitlab
     --classe ../liste.csv --promotion 2025-2027 --session 2027
     """
+    from vitrail.content.reading.frameworks import load_shipped
+
     _check(team, promotion, session, roster)
     root = Path.cwd()
     refuse_nested(root)
     _refuse_inside(root, verdicts)
-    create(root, files.school(nom, verdicts))
+    framework = load_shipped()[USUAL]
     folder = new_cohort(promotion, root / "portfolios") if promotion else ""
-    _offer(root, repository_files(nom, forge or "", _framework(root), team, (folder,) if folder else ()))
-    read_whole = True
-    if folder and session is not None:
-        create(root / "portfolios", files.cohort(folder, _framework(root), session))
-    if wheel := wheel_command():  # first: without the wheel, the forge fails at the first push
-        follow(*wheel)
-    if folder and roster:
-        read_whole = enrol(root / "portfolios", folder, roster)
-    if not folder:
-        follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
-    elif not roster:
-        follow("vitrail", "new", "etudiants", folder, "../liste.csv")
-    if forge:
-        _tell_readers(team, verdicts)
-    tell("Puis enregistrez l'école : git add . && git commit -m École")
-    if forge:
-        tell(_CLICKS[forge])
+    cohorts = files.cohort(folder, framework, session) if folder and session is not None else {}
+    made = {**files.school(nom, verdicts), **{f"portfolios/{path}": text for path, text in cohorts.items()}}
+    files.create(root, made)
+    _, kept = offer(root, repository_files(nom, forge or "", framework, team, (folder,) if folder else ()))
+    _tell_files(root)
+    _tell_kept(kept)
+    apart = bool(verdicts) and start_repository(root / verdicts)
+    read_whole = enrol(root / "portfolios", folder, roster) if folder and roster else True
+    tell("Ensuite :")
+    for number, (done, phrase) in enumerate(_steps(forge, team, verdicts, folder, listed=bool(roster), apart=apart), 1):
+        tell("  {number}. [{done}] {step}", number=number, done="x" if done else " ", step=phrase)
     sys.exit(0 if read_whole else 1)
+
+
+def _steps(  # noqa: PLR0913  # what the command was given, each by name
+    forge: str | None, team: str, verdicts: str, folder: str, *, listed: bool, apart: bool
+) -> Iterator[tuple[bool, Phrase]]:
+    """Yield what leads from the files to a school that is published: whether it is done, and how to do it."""
+    if folder:
+        yield True, mark("La promotion {folder} : à relire, {file}", folder=folder, file="promotion.yml")
+    else:
+        yield False, mark("Une promotion : vitrail new promotion 2025-2027 --session 2027")
+    if listed:
+        yield True, mark("Ses étudiants.")
+    else:
+        yield False, mark("Ses étudiants : vitrail new etudiants {folder} ../liste.csv", folder=folder or "2025-2027")
+    if not verdicts:
+        yield (
+            False,
+            mark(
+                "Les avis : chaque étudiant lira les avis de tous, qui sont dans le dépôt qu'il copie ; pour les "
+                "garder à part, écrivez « avis: ../avis » dans portfolios/etablissement.yml."
+            ),
+        )
+    else:
+        yield apart, mark("Les avis : le dossier {folder}, un dépôt git à part, que vous seuls lisez.", folder=verdicts)
+    if forge and team == TEAM:
+        yield False, mark("L'équipe : son groupe sur la forge, à la place de {team} dans CODEOWNERS.", team=TEAM)
+    elif forge:
+        yield True, mark("L'équipe : {team}.", team=team)
+    yield False, mark("L'enregistrement : git init -b main, puis git add . et git commit -m École")
+    if forge:
+        yield False, mark("L'envoi : git remote add origin ADRESSE, puis git push -u origin main")
+        yield False, _CLICKS[forge]
+    if forge and verdicts:
+        yield (
+            False,
+            mark(
+                "Pour que la publication lise les avis : AVIS_DEPOT et AVIS_JETON sur la forge ; « Qui lit quoi », "
+                "dans le guide de l'équipe, dit comment."
+            ),
+        )
+
+
+def _tell_files(root: Path) -> None:
+    """Print the files of the new school as a table: where, and what for."""
+    width = max(map(len, _PURPOSES))
+    for place, purpose in _PURPOSES.items():
+        if (root / place).exists():
+            tell("  {place}  {purpose}", place=place.ljust(width), purpose=purpose)
 
 
 @click.command("forge", cls=Command)
@@ -111,7 +169,14 @@ def forge(forge: str, team: str) -> None:
     team = team_of(project.root) if team == TEAM else team
     classes = {cohort.slug for cohort in read(project.portfolios).cohorts}
     cohorts = None if classes == {""} else classes - {""}
-    if _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team, cohorts)):
+    made = repository_files(project.site_name, forge, _framework(project.root), team, cohorts)
+    new, kept = offer(project.root, made)
+    tell_written(new)
+    _tell_kept(kept)
+    for old in sorted((project.root / FOLDER).glob("vitrail-*.whl")):
+        if f"{FOLDER}/{old.name}" not in wheel():
+            tell("{path} est remplacé par le nouveau : supprimez-le.", path=str(shown(old)))
+    if new:
         tell(_CLICKS[forge])
 
 
@@ -125,19 +190,6 @@ def _check(team: str, promotion: str | None, session: int | None, roster: Path |
         raise WrongUseError("--promotion et --session vont ensemble.")
     if roster:
         read_list(roster)
-
-
-def _tell_readers(team: str, verdicts: str) -> None:
-    """Print who will read the verdicts, and the settings left to make on the forge."""
-    if verdicts:
-        tell(
-            "Pour que la publication lise les avis, créez sur la forge AVIS_DEPOT et AVIS_JETON : « Qui lit quoi », "
-            "dans le guide de l'équipe, dit comment."
-        )
-    else:
-        tell("Sans --avis, chaque étudiant lira les avis de tous : ils sont dans le dépôt qu'il copie.")
-    if team == TEAM:
-        tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
 
 
 def _refuse_inside(root: Path, verdicts: str) -> None:
@@ -157,11 +209,8 @@ def _framework(root: Path) -> Framework:
     return known.frameworks[next((name for name in used if name in known.frameworks), USUAL)]
 
 
-def _offer(root: Path, made: Mapping[str, str]) -> bool:
-    """Write the missing files, and show the diffs of those that differ; True if any was written."""
-    new, kept = offer(root, made)
-    tell_written(new)
+def _tell_kept(kept: Mapping[Path, str]) -> None:
+    """Print what separates the files that were there from ours."""
     for path, difference in kept.items():
         tell("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path)))
         click.echo(difference)
-    return bool(new)
