@@ -113,10 +113,9 @@ def find_project(root: Path, options: CommandOptions, default: Audience, name: s
     portfolios = root / _portfolios(root, config)
     if not portfolios.is_dir():
         raise UnusableProjectError(
-            "Il n'y a pas de dossier « {name} » dans {root}. Créez une école avec « vitrail new ecole », ou allez dans "
-            "le dossier de la vôtre.",
+            "Pas de dossier « {name} » ici : "
+            "« vitrail ecrire » commence un portfolio, « vitrail new ecole » une école.",
             name=portfolios.name,
-            root=str(root),
         )
     own = _school_file(portfolios)
     _refuse_older(own)

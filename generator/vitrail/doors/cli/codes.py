@@ -39,7 +39,11 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
             tell("« {word} » n'est pas un code de ce référentiel.", word=words, err=True)
             tell(near, err=True)
             sys.exit(1)
-        tell("Rien ne répond à « {word} » : dites ce que vous avez fait (« copier une base »).", word=words, err=True)
+        tell(
+            "Rien ne répond à « {word} » : dites ce que vous avez fait, « vitrail codes copier une base ».",
+            word=words,
+            err=True,
+        )
         sys.exit(1)
     _list(framework, matches, option)
     if brought:

@@ -55,7 +55,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
         for group in [judged] if whole else [(candidate,) for candidate in judged]:
             for line in summaries(group):
                 tell(line)
-            for detail in () if whole else _details(group[0][2]):
+            for detail in () if whole or _empty(group[0][1]) else _details(group[0][2]):
                 click.echo(detail)
     sys.exit(any(known.answer == "pas prêt" for _, _, known in judged))
 
@@ -94,7 +94,17 @@ def summaries(judged: Sequence[JudgedCandidate]) -> Iterator[Phrase]:
     for folder, student, known in judged:
         said = _answers(folder, student, known)
         told = single and _lacks(known)
+        if single and _empty(student):
+            yield mark(
+                "✗ {name} : rien n'est encore écrit ; « vitrail ecrire » ouvre le formulaire.", name=student.name
+            )
+            continue
         yield mark("{said}. À régler : {lacks}", said=said, lacks=told) if told else said
+
+
+def _empty(student: Student) -> bool:
+    """True for a portfolio that was only created: there is nothing to judge yet."""
+    return not (student.realisations or student.internships)
 
 
 def _lacks(known: Readiness) -> tuple[str, ...]:
