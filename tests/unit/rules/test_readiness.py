@@ -299,7 +299,8 @@ def test_the_claims_without_a_proof_are_counted_in_french(ready, codes, said):
 def test_what_lacks_is_named_by_words_for_its_lack(ready):
     """The title of a point says how it is when nothing lacks: after « Il manque », it would say the contrary."""
     assert CHECKS.keys() == LACKS.keys()
-    ready({})
+    draft = FULL.replace(f"compétences: {ALL}\n", "").replace("mode:", "statut: brouillon\nmode:")
+    ready({"realisations/a.md": draft})
     line, *_ = CliRunner().invoke(main, ["ready", "le-bris-anna"]).stdout.splitlines()
     assert " ".join(line.split()).endswith(
         "À régler : tableau sans ligne, compétences que rien ne couvre, aucune réalisation soumise et nombre de "

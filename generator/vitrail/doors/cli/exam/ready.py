@@ -95,9 +95,8 @@ def summaries(judged: Sequence[JudgedCandidate]) -> Iterator[Phrase]:
         said = _answers(folder, student, known)
         told = single and _lacks(known)
         if single and _empty(student):
-            yield mark(
-                "✗ {name} : rien n'est encore écrit ; « vitrail ecrire » ouvre le formulaire.", name=student.name
-            )
+            who = _who(folder, student)
+            yield mark("✗ {who} : rien n'est encore écrit ; « vitrail ecrire » ouvre le formulaire.", who=who)
             continue
         yield mark("{said}. À régler : {lacks}", said=said, lacks=told) if told else said
 
@@ -112,9 +111,14 @@ def _lacks(known: Readiness) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.lack for item in known.lacking))
 
 
+def _who(folder: str, student: Student) -> Phrase | str:
+    """Return the candidate's name, with the folder where two classes may have it."""
+    return mark("{name} ({folder})", name=student.name, folder=folder) if folder else student.name
+
+
 def _answers(folder: str, student: Student, known: Readiness) -> Phrase:
     """Return one line: the answer for each épreuve."""
-    who = mark("{name} ({folder})", name=student.name, folder=folder) if folder else student.name
+    who = _who(folder, student)
     if known.answer is None:
         return mark("{who} : le référentiel ne liste aucune exigence.", who=who)
     answers = tuple(map(_answer, known.exams))
