@@ -6,7 +6,7 @@ MINUTES ?= 5
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip release size
+.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip release pictures size
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ windows-zip: $(STAMP)  ## One folder that runs on Windows, in dist/: make window
 release: $(STAMP)  ## Wheel, source and notes of this version, in dist/: what changed, sums, licences, pip-audit
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
 	$(BIN)/python -m releasing.notes
+
+pictures: $(STAMP)  ## Take the pictures of the documents again, from the sample school
+	$(BIN)/python -m releasing.pictures
 
 size: $(STAMP)  ## What this installation weighs, package by package
 	$(BIN)/python -m releasing.size
