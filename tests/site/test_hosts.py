@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests" / "portfolios" / "petite-ecole"
 HOSTED = ROOT / "tests" / "portfolios" / "hote"
 MKDOCS = "site_name: École\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
-"""The three lines of README.md; no folder docs/ stands beside them."""
+"""The three lines of docs/mkdocs.md; no folder docs/ stands beside them."""
 
 
 def _run(root, *command, path=ROOT / "generator"):

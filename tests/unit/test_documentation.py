@@ -13,9 +13,11 @@ from vitrail.doors.documentation.pages import PAGES, UNTRACKED, stage_schools
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+TREE = (DOCS / "contribuer.md").read_text("utf-8")
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 GUIDES = sorted(
-    {ROOT / "README.md", *DOCS.rglob("*.md"), ROOT / "benchmarks" / "README.md"} - {DOCS / name for name in UNTRACKED}
+    {*ROOT.glob("README*.md"), *DOCS.rglob("*.md"), ROOT / "benchmarks" / "README.md"}
+    - {DOCS / name for name in UNTRACKED}
 )
 SOURCES = sorted(
     path
@@ -75,21 +77,25 @@ def test_the_files_that_a_page_names_exist(guide):
         assert "://" in target or (guide.parent / target).exists(), target
 
 
-def test_the_readme_names_every_floor():
-    """In the table of the tree, each folder of ``generator/vitrail/``."""
-    row = next(
-        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `generator/`")
-    )
+def test_the_tree_names_every_floor():
+    """In the table of docs/contribuer.md, each folder of ``generator/vitrail/``."""
+    row = next(line for line in TREE.splitlines() if line.startswith("| `generator/`"))
     floors = {path.parent.name for path in (ROOT / "generator" / "vitrail").glob("*/__init__.py")}
     assert set(re.findall(r"`(\w+)`", row)) == floors
 
 
-def test_the_readme_names_every_folder_of_the_tree():
+def test_the_tree_names_every_folder():
     """Each folder that git follows has its row; those that begin with a dot are the forges'."""
     listed = subprocess.run(["git", "ls-files", "*/*"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     folders = {line.strip('"').partition("/")[0] for line in listed.splitlines()}
-    named = re.findall(r"^\| `(\w+)/`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"^\| `(\w+)/`", TREE, re.MULTILINE)
     assert set(named) == {folder for folder in folders if not folder.startswith(".")}
+
+
+def test_every_page_is_in_the_list_of_documents():
+    """Each page that people read is one click from docs/index.md, and one that git ignores is not asked for."""
+    named = set(re.findall(r"\]\(([\w-]+\.md)\)", (DOCS / "index.md").read_text("utf-8")))
+    assert named == {path.name for path in DOCS.glob("*.md")} - {"index.md"} - UNTRACKED
 
 
 def test_every_decision_is_in_the_index():

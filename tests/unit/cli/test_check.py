@@ -1,4 +1,4 @@
-"""``vitrail check``: what it says, of which files, how it ends (docs/guide-equipe.md, « Publier automatiquement »)."""
+"""``vitrail check``: what it says, of which files, how it ends (docs/publier.md)."""
 
 import json
 

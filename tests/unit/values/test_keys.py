@@ -35,7 +35,7 @@ SEALED = {
 }
 """What a seal covers of each work, beside the hosts, the country, the
 alternation and the days of a week. A key that a page shows is
-sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/guide-equipe.md; to take one away undoes the
+sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/evaluer.md; to take one away undoes the
 verdicts that were given on it."""
 COMPUTED = {
     "STUDENT": "slug; option; framework; comes_from; realisations; internships; watch; pages; verdicts; former;"

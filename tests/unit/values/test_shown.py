@@ -27,7 +27,7 @@ TEAM_ALONE = {
     "INTERNSHIP": ("professeur référent",),
     "VERDICT": ("commentaire", "recueillie par"),
 }
-"""Words of docs/guide-equipe.md, « Ce que chacun voit », that a jury does not read."""
+"""Words of docs/qui-voit-quoi.md, « Ce que chacun voit », that a jury does not read."""
 PAGES = {Where.PAGE, Where.TEAM, Where.SITE}
 
 

@@ -970,7 +970,7 @@ PRIVATE_DATA = Keys(None,
     Key("gratification", kind=Kind.WORD, limit=NAME, example="Aucune", help="son montant"),
     shown=Where.PAPER,
 )
-"""The file outside the repository that ``vitrail export --prive`` reads (docs/guide-equipe.md)."""
+"""The file outside the repository that ``vitrail export --prive`` reads (docs/papiers-de-stage.md)."""
 # fmt: on
 
 ANY = text_keys(*(STUDENT, REALISATION, INTERNSHIP, REPORT, REVIEW, WATCH, PAGE, ORGANISATION, SCHOOL, COHORT, VERDICT))

@@ -1,6 +1,6 @@
 """Cuts records to what an audience may see, once for all: a later layer cannot show what it does not have.
 
-The table is docs/guide-equipe.md, « Ce que chacun voit ». Where it is silent, names of people stay with
+The table is docs/qui-voit-quoi.md, « Ce que chacun voit ». Where it is silent, names of people stay with
 the team. An author's own words are not touched here: ``privacy.veiling`` replaces the names in them. Productions whose
 file cannot be published stay on their page, with the reason, and prove nothing.
 """

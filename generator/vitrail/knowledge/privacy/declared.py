@@ -1,4 +1,4 @@
-"""The names and values that an audience may not read (docs/guide-equipe.md, « Ce que chacun voit »), by who declares.
+"""The names and values that an audience may not read (docs/qui-voit-quoi.md, « Ce que chacun voit »), by who declares.
 
 A name declared in a student's folder is only as reliable as the student: it is replaced in that portfolio, and in those
 of students at the same host. A name declared by the team is replaced everywhere.

@@ -23,7 +23,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 
 
 def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
-    """Yield the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
+    """Yield the keys that only the team reads (docs/qui-voit-quoi.md, « Ce que chacun voit »), with their place."""
     for stage in student.internships:
         yield from (
             (str(reserved.route[-1]), stage.source.at(*reserved.route))

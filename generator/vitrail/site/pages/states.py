@@ -95,7 +95,7 @@ BY_KEY: Mapping[str, Sign] = {item.key: item for item in (*SIGNS.values(), COVER
 
 
 def sign(state: State, audience: Audience) -> Sign:
-    """Return the sign that an audience may see (docs/guide-equipe.md, « Ce que chacun voit »)."""
+    """Return the sign that an audience may see (docs/qui-voit-quoi.md, « Ce que chacun voit »)."""
     if audience is Audience.TEAM:
         return SIGNS[state]
     if not state.covers:

@@ -139,7 +139,7 @@ def voices(owner: Portfolio, work: Realisation, cited: str, evidence: Evidence |
 
 
 def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
-    """Cut a verdict to what the audience may know (docs/guide-equipe.md, « Ce que chacun voit »).
+    """Cut a verdict to what the audience may know (docs/qui-voit-quoi.md, « Ce que chacun voit »).
 
     The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
     """

@@ -1,4 +1,4 @@
-"""docs/guide-equipe.md works when it is followed to the letter, in an empty folder."""
+"""The pages « Comment … ? » work when they are followed to the letter, one after the other, in an empty folder."""
 
 import re
 import shlex
@@ -13,17 +13,20 @@ from vitrail.content.values.keys import PRIVATE_DATA
 from vitrail.doors.cli import main
 from vitrail.site.outputs.papers import private
 
-GUIDE = (ROOT / "docs/guide-equipe.md").read_text("utf-8")
-EXAMPLES = dict(re.findall(r"<!-- exemple: (\S+) -->\n```yaml\n(.*?)```\n", GUIDE, re.DOTALL))
+PAGES = {name: (ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("promotion", "evaluer", "papiers-de-stage")}
+EXAMPLES = dict(
+    example
+    for text in PAGES.values()
+    for example in re.findall(r"<!-- exemple: (\S+) -->\n```yaml\n(.*?)```\n", text, re.DOTALL)
+)
 CLASS = "portfolios/2025-2027"
 WORK = f"{CLASS}/moreau-lea/realisations/deploiement-de-glpi.md"
 OPINIONS = f"{CLASS}/evaluations/moreau-lea.yml"
 
 
-def section(title):
-    """The commands of a section, but the one that never ends."""
-    text = GUIDE.split(f"## {title}\n")[1].split("\n## ")[0]
-    lines = re.findall(r"^\$ vitrail ([^#\n]+)", text, re.MULTILINE)
+def commands(page):
+    """The commands of a page, but the one that never ends."""
+    lines = re.findall(r"^\$ vitrail ([^#\n]+)", PAGES[page], re.MULTILINE)
     return [shlex.split(line.split("&&")[0]) for line in lines]
 
 
@@ -44,18 +47,18 @@ def changed(path, *pairs):
 
 
 @pytest.mark.slow
-def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
+def test_the_pages_followed_step_by_step(tmp_path, monkeypatch):
     """School, class, student, scale, a réalisation, an opinion that validates it, papers: nothing is missing."""
     here = tmp_path / "ecole"
     here.mkdir()
     (tmp_path / "liste.csv").write_text("Nom;Prénom;Option\nMOREAU;Léa;SISR\n", "utf-8")
     monkeypatch.chdir(here)
-    for words in section("Démarrer une promotion"):
+    for words in commands("promotion"):
         run(*words)
     team = here / CLASS / "promotion.yml"
     kept = re.sub(r"(?m)^#(équipe|échelle|  - ).*\n", "", team.read_text("utf-8"))
     team.write_text(kept + EXAMPLES[f"{CLASS}/promotion.yml"], "utf-8")
-    made, review = section("Évaluer")
+    made, review = commands("evaluer")
     run(*made)
     changed(here / WORK, ("#B1.1.1:", "B1.1.1: Inventaire par agent."), ("statut: brouillon ", "statut: soumise "))
     (here / OPINIONS).parent.mkdir()
@@ -66,12 +69,12 @@ def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
     page = (here / "site-jury/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
     assert "en autonomie" in page
     (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
-    for words in section("Préparer les papiers de stage"):
+    for words in commands("papiers-de-stage"):
         assert "ne se lit pas" not in run(*words)
     assert len(list((tmp_path / "papiers").glob("*.html"))) == 1
 
 
-def test_the_private_file_of_the_guide_has_every_key(tmp_path):
+def test_the_private_file_of_the_page_has_every_key(tmp_path):
     """And no other: the keys are listed nowhere else."""
     (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
     said = private.read_private(tmp_path / "prive.yml")
@@ -80,7 +83,7 @@ def test_the_private_file_of_the_guide_has_every_key(tmp_path):
     assert {(fold(row.name),) for row in PRIVATE_DATA if not row.keys} | every == set(said.values)
 
 
-def test_what_the_guide_says_of_a_student_who_leaves(tmp_path, monkeypatch):
+def test_what_the_page_says_of_a_student_who_leaves(tmp_path, monkeypatch):
     """The content of the folder beside the class's file is a site; the folder itself is not, and the build says so."""
     school = ROOT / "tests/portfolios/petite-ecole/2025-2027"
     shutil.copytree(school / "durand-zoe", tmp_path / "seule/portfolios")
