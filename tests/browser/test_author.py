@@ -240,11 +240,11 @@ def test_a_save_leaves_no_draft_and_the_caret_where_it_was(address, school, chro
     """The field that is written again says « change » as it goes: that was kept as a draft of what was saved."""
     with before(chromium, address) as tab:
         opened(tab, "Inventaire")
-        tab.get_by_label("Phrase").first.fill("Chaque poste.")
+        tab.get_by_label("Comment ?").first.fill("Chaque poste.")
         tab.keyboard.press("ArrowLeft")
         saved(tab)
         tab.wait_for_timeout(700)
         assert tab.locator("#draft").is_hidden()
         tab.keyboard.type(" neuf")
-        assert tab.get_by_label("Phrase").first.input_value() == "Chaque poste neuf."
+        assert tab.get_by_label("Comment ?").first.input_value() == "Chaque poste neuf."
         assert not [*(school / ".vitrail-brouillons").glob("*.json")]

@@ -49,9 +49,8 @@
     },
     choice(field, value, id) {
       const input = make("select", "", { id });
-      const known = field.options.map(([name]) => name);
-      for (const name of ["", ...known, ...(value && !known.includes(value) ? [value] : [])])
-        input.append(make("option", name || `(${say.optional})`, { value: name }));
+      const known = field.options.some(([name]) => name === value) || !value ? field.options : [...field.options, [value, ""]];
+      for (const [name, sentence] of [["", `(${say.optional})`], ...known]) input.append(make("option", sentence || name, { value: name }));
       input.value = value;
       return { node: input, input, read: () => input.value };
     },
@@ -60,8 +59,10 @@
       const every = [...field.options, ...value.filter((one) => !known.includes(one)).map((one) => [one, ""])];
       const boxes = every.map(([name, detail]) => {
         const input = make("input", "", { type: "checkbox", value: name, checked: value.includes(name) });
-        return [input, node("label", { className: "tick" }, input, detail ? `${name} – ${detail}` : name)];
+        return [input, node("label", { className: "tick", title: name }, input, detail || name)];
       });
+      if (field.name === "stage" && !every.length)
+        return { node: press(() => begin("stage"), say.start), read: () => [], group: true };
       return { node: node("div", { className: "ticks" }, ...boxes.map(([, label]) => label)), read: () => boxes.map(([input]) => input).filter((one) => one.checked).map((one) => one.value), group: true };
     },
     kept(field, value, id) {
@@ -131,7 +132,8 @@
         input.value = "";
         found.replaceChildren();
         choose(one.code);
-      }, make("strong", one.code), ` ${one.title}`))));
+      }, one.title, " ", make("small", one.code)))));
+      found.lastElementChild?.scrollIntoView({ block: "nearest" });
     }));
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
@@ -146,7 +148,17 @@
       event.preventDefault();
       (every[every.indexOf(document.activeElement) + step] ?? input).focus();
     });
-    return node("div", { className: "search" }, make("label", say.search, { htmlFor: input.id }), input, state, found);
+    form.propose ??= (codes) => { // of the claims, which come first; a self-assessment has the same search
+      const cited = new Set(form.controls.get("compétences")?.read().map((row) => row.code));
+      const offers = codes.filter((one) => !cited.has(one.code));
+      proposed.hidden = !offers.length;
+      proposed.lastChild.replaceChildren(...offers.map((one) => node("li", {}, press(() => {
+        choose(one.code);
+        form.propose(codes);
+      }, one.title, " ", make("small", one.code)))));
+    };
+    const proposed = node("div", { hidden: true, className: "proposed" }, make("p", say.proposed, { className: "note" }), make("ul", "", { className: "found" }));
+    return node("div", { className: "search" }, proposed, make("label", say.search, { htmlFor: input.id }), input, state, found);
   };
 
   const draw = (field, value, spot, row = null) => {
@@ -234,7 +246,9 @@
     })))));
     if (held) [...at("works").querySelectorAll("button")].find((one) => one.dataset.path === held)?.focus();
     at("lacking").hidden = !said.lacks.length;
-    at("lacks").replaceChildren(...said.lacks.map((text) => make("li", text)));
+    if (at("lacking").dataset.final !== String(said.final)) at("lacking").open = said.final;
+    at("lacking").dataset.final = said.final;
+    at("lacks").replaceChildren(...said.lacks.map((exam) => node("section", {}, make("h4", exam.title), node("ul", {}, ...exam.points.map((text) => make("li", text))))));
     const stage = at("stage").value;
     at("stage").replaceChildren(...said.stages.map((one) => make("option", one, { value: one })));
     if (stage) at("stage").value = stage;
@@ -248,6 +262,7 @@
     if (!ok) { await list(); return; }
     const draft = said.draft;
     Object.assign(form, { path, base: said.base, up: said.up, codes: said.codes, controls: new Map(), touched: new Set(Object.keys(draft?.values ?? {})), text: typeof draft?.text === "string" });
+    form.propose = null;
     const held = document.activeElement;
     const [spot, caret] = [held.closest("[data-spot]")?.dataset.spot, held.selectionEnd];
     at("fields").replaceChildren();
@@ -272,6 +287,7 @@
     at("draft").firstChild.textContent = say.draft;
     at("state").textContent = "";
     show(said.faults);
+    form.propose?.(said.proposed);
     await list();
     for (const id of ["panel", "aside"]) at(id).hidden = false;
     look(said.page);
@@ -300,6 +316,7 @@
     if (!ok) throw new Error(said.message);
     if (here) tabs.postMessage(form.path);
     show(said.faults);
+    form.propose?.(said.proposed);
     at("draft").hidden = false;
     at("draft").firstChild.textContent = say.draft;
   });
@@ -376,15 +393,15 @@
     at("for-end").hidden = !["stage", "compte rendu"].includes(kind);
   };
   at("kind").addEventListener("change", asked);
-  for (const button of document.querySelectorAll("[data-begin]"))
-    button.addEventListener("click", () => {
-      at("kind").value = button.dataset.begin;
-      at("begin-fault").textContent = "";
-      at("begun").querySelectorAll("input").forEach((input) => (input.value = ""));
-      asked();
-      at("begin").showModal();
-      at(button.dataset.begin === "réalisation" ? "begin-name" : "kind").focus();
-    });
+  const begin = (kind) => {
+    at("kind").value = kind;
+    at("begin-fault").textContent = "";
+    at("begun").querySelectorAll("input").forEach((input) => (input.value = ""));
+    asked();
+    at("begin").showModal();
+    at(kind === "réalisation" ? "begin-name" : "kind").focus();
+  };
+  for (const button of document.querySelectorAll("[data-begin]")) button.addEventListener("click", () => begin(button.dataset.begin));
   for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
   at("begun").addEventListener("submit", guarded(async (event) => {
     event.preventDefault();

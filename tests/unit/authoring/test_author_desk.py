@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import shutil
 from datetime import date
 from threading import Event
@@ -53,7 +54,36 @@ def test_the_list_names_each_file_and_what_the_oral_lacks(desk):
     said = desk.listing()
     assert [group.title for group in said.groups if group.items] == ["Ma présentation", "Mes réalisations"]
     assert [one.title for one in said.groups[1].items] == ["Inventaire du parc avec GLPI"]
-    assert any("bloc 2" in one for one in said.lacks), said.lacks
+    assert [one.title.partition("\u202f: ")[0] for one in said.lacks] == ["E5 (bloc 1)", "E6 (bloc 2)"]
+    assert all(len(one.points) == len({*one.points}) for one in said.lacks)
+    assert "etablissement.yml" not in str(said.lacks)
+
+
+FILE_WORDS = re.compile(r"\bclés?\b|YAML|en-tête|\.yml|\bdossier\b|[`{}\[\]]|voir dessous", re.IGNORECASE)
+
+
+def every_field(fields):
+    """The fields of a form, and those of their rows."""
+    for one in fields:
+        yield one
+        yield from every_field(one.fields)
+
+
+def test_a_new_realisation_is_written_without_a_word_of_files(desk):
+    """No key, no YAML, no header: fields, sentences for what one chooses, and codes that the title suggests."""
+    begun = desk.begin(Begun(kind=NewKind.REALISATION, title="Sauvegarde et GLPI"))
+    said = desk.open(begun.path)
+    words = [text for one in every_field(said.fields) for text in (one.label, one.help, *dict(one.options).values())]
+    assert [text for text in (*words, *(one.said for one in said.faults)) if FILE_WORDS.search(text)] == []
+    chosen = dict(next(one for one in said.fields if one.name == "statut").options)
+    assert chosen == {"brouillon": "Je travaille encore dessus", "soumise": "Je la rends\u202f: on peut la lire"}
+    exams = dict(next(one for one in said.fields if one.name == "épreuves").options)
+    assert list(exams) == ["bloc 1", "bloc 2"], "one word an épreuve, not its spellings"
+    assert all(exams.values())
+    assert "vient de" not in {one.name for one in said.fields}
+    assert any("sauvegardes" in one.title for one in said.proposed)
+    typed = TypedChanges(path=begun.path, base=said.base, text="Un pare-feu et ses règles de filtrage.", values={})
+    assert [one.code for one in desk.attempt(typed).proposed] != [one.code for one in said.proposed]
 
 
 def test_a_form_holds_what_the_file_says(desk):

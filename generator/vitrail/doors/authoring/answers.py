@@ -29,12 +29,21 @@ class FileGroup(Struct, frozen=True, kw_only=True):
     items: tuple[ListedFile, ...]
 
 
+class ExamLacks(Struct, frozen=True, kw_only=True):
+    """An épreuve, and what the portfolio lacks for it."""
+
+    title: str
+    points: tuple[str, ...]
+
+
 class FileList(Struct, frozen=True, kw_only=True):
     """A portfolio, file by file."""
 
     name: str
     groups: tuple[FileGroup, ...]
-    lacks: tuple[str, ...]
+    lacks: tuple[ExamLacks, ...]
+    final: bool
+    """Whether this is the school year of the oral: before it, what lacks is folded."""
     stages: tuple[str, ...]
     version: str = ""
 
@@ -76,10 +85,18 @@ class ShownFault(Struct, frozen=True, kw_only=True):
     """Title of the fix that a button applies; empty without one."""
 
 
+class CodeOffer(Struct, frozen=True, kw_only=True):
+    """A competency that a search found, or that a text suggests."""
+
+    code: str
+    title: str
+
+
 class FaultList(Struct, frozen=True, kw_only=True):
-    """All the faults of a file as typed."""
+    """All the faults of a file as typed, and the competencies that its words suggest."""
 
     faults: tuple[ShownFault, ...]
+    proposed: tuple[CodeOffer, ...] = ()
 
 
 class FileForm(Struct, frozen=True, kw_only=True):
@@ -97,6 +114,7 @@ class FileForm(Struct, frozen=True, kw_only=True):
     """Relative path from the file's folder to the portfolio: « ../ » per level."""
     page: str
     faults: tuple[ShownFault, ...]
+    proposed: tuple[CodeOffer, ...] = ()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -104,13 +122,6 @@ class Done(Struct, frozen=True, kw_only=True):
 
     path: str = ""
     said: str = ""
-
-
-class CodeOffer(Struct, frozen=True, kw_only=True):
-    """A competency that a search found."""
-
-    code: str
-    title: str
 
 
 class CodeOffers(Struct, frozen=True, kw_only=True):

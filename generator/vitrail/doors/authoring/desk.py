@@ -26,9 +26,10 @@ from vitrail.doors.authoring.beginning import begun
 from vitrail.doors.authoring.drafts import KeptDrafts
 from vitrail.doors.authoring.form import FieldWords, fields, held, shown, written
 from vitrail.doors.authoring.keeping import UnwritableKeyError, changed, rewritten_whole
-from vitrail.doors.authoring.listing import address_of, editable, faults, in_words, listed, table_of
+from vitrail.doors.authoring.listing import address_of, editable, faults, listed, proposed, table_of
 from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from vitrail.doors.authoring.versions import Versions
+from vitrail.doors.authoring.wording import in_words
 from vitrail.doors.editing.completing import codes, named
 from vitrail.doors.editing.door import Door, JudgedPortfolio, Owner
 from vitrail.doors.editing.unsaved import HeldText
@@ -87,6 +88,7 @@ class AuthorDesk(Struct, kw_only=True):
                 up="../" * (path.count("/") - len([*filter(None, self.owner)])),
                 page=address_of(self.door, self.owner, path),
                 faults=faults(known, placed, document, self.say),
+                proposed=proposed(known, placed, document),
             )
 
     def attempt(self, said: TypedChanges) -> answers.FaultList:
@@ -100,8 +102,10 @@ class AuthorDesk(Struct, kw_only=True):
             except UnwritableKeyError as error:
                 refused = answers.ShownFault(spot=(), said=self.say.write(error.phrase), grave=Severity.ERROR.value)
                 return answers.FaultList(faults=(refused,))
+            document = read_document(HeldText(made), placed)
             with self._as_if(said.path, made) as known:
-                return answers.FaultList(faults=faults(known, placed, read_document(HeldText(made), placed), self.say))
+                told = faults(known, placed, document, self.say)
+            return answers.FaultList(faults=told, proposed=proposed(known, placed, document))
 
     def save(self, said: TypedChanges) -> answers.Done:
         """Write the typed changes to the file; what another tab typed in other fields stays as its draft.
@@ -190,7 +194,10 @@ class AuthorDesk(Struct, kw_only=True):
             path, told = incoming.take_in(self.home, name, raw)
             known = self._judge()
             _, faults = looks.held({f"{known.root}{path}": looks.seen_in(extract(path, raw))}, known.school)
-            said = (*map(self.say.write, filter(None, (told,))), *(in_words(fault) for fault in faults))
+            said = (
+                *map(self.say.write, filter(None, (told,))),
+                *(part for fault in faults for part in (fault.message, *fault.remedies)),
+            )
             return answers.Done(path=path, said=" ".join(said))
 
     def search(self, said: str) -> answers.CodeOffers:

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from vitrail.content.model.markup import web_address
 from vitrail.content.model.source import Route
 from vitrail.content.values.document import Document, Value
-from vitrail.content.values.folding import fold_key
+from vitrail.content.values.folding import fold_key, pending
 from vitrail.content.values.forms import forms
-from vitrail.content.values.key import Key, Keys, Kind, Refers, Where, label
+from vitrail.content.values.key import Key, Keys, Kind, Refers, Where
 from vitrail.content.values.keys import PRODUCTION
 from vitrail.doors.authoring.answers import FormField, Shown
+from vitrail.doors.authoring.wording import FILE_KEYS, helped, named, offered
 from vitrail.doors.scaffolding.files import shown_first
 from vitrail.ground.diagnostics import Place
 from vitrail.ground.language import Language, mark
@@ -57,7 +58,7 @@ def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormFiel
     described = (
         replace(_described(key, words), first=key.name in first, **_held(key, document))
         for key in table
-        if Where.NOWHERE not in key.shown
+        if Where.NOWHERE not in key.shown and (key.name not in FILE_KEYS or _under(document.data, key))
     )
     return tuple(sorted(described, key=lambda field: not field.first))
 
@@ -85,18 +86,18 @@ def _described(key: Key, words: FieldWords) -> FormField:
     """Describe a field in the reader's language: label, help and example, control, options, fields of its rows."""
     table, kind = _rows_of(key), _widget(key)
     chosen, coded = kind in {"choice", "choices"}, table is not None and table.coded and table.pair[0] == "code"
-    named = words.names(key.refers) if key.refers else ()
-    options = named if key.kind is Kind.WORDS and key.refers else tuple((word, "") for word in key.kept)
+    known = words.names(key.refers) if key.refers else ()
+    options = known if key.kind is Kind.WORDS and key.refers else offered(key)
     return FormField(
         name=key.name,
-        label=words.say.gettext(label(key.name)),
-        help=words.say.gettext(_CODED) if coded else key.help.partition(" ; voir dessous")[0],
-        example=key.example.strip("[]") if table is None else "",
+        label=words.say.gettext(named(key)),
+        help=words.say.gettext(_CODED if coded else helped(key)),
+        example=key.example.strip("[]") if table is None and not chosen and key.refers is not Refers.FILE else "",
         required=bool(key.required),
         kind=kind,
         file=key.refers is Refers.FILE,
-        options=options if chosen else (),
-        near=tuple(name for name, _ in named) if kind != "rows" and not chosen else (),
+        options=tuple((word, words.say.gettext(said)) for word, said in options) if chosen else (),
+        near=tuple(name for name, _ in known) if kind != "rows" and not chosen else (),
         fields=tuple(_described(field, words) for field in table or ()),
         alone=table is not None and key.kind is Kind.RECORD,
         codes=coded,
@@ -123,7 +124,10 @@ def _rows_of(key: Key) -> Keys | None:
 
 
 def shown(key: Key, value: Value, spelled: Mapping[str, str]) -> Shown | None:
-    """Turn a value of a file into the content of its field; None if its shape cannot be shown."""
+    """Turn a value of a file into the content of its field; None if its shape cannot be shown.
+
+    One that only says that it is still to be written (« à compléter ») is an empty field.
+    """
     table = _rows_of(key)
     if table is not None:
         return value if isinstance(value, str) and not table.short else _rows(table, value, spelled)
@@ -136,7 +140,11 @@ def shown(key: Key, value: Value, spelled: Mapping[str, str]) -> Shown | None:
         return lines and "\n".join(lines)
     if isinstance(value, dict) and set(value) == {"du", "au"} and all(isinstance(day, str) for day in value.values()):
         return f"{value['du']} au {value['au']}"
-    return None if isinstance(value, list | dict) else value or ""
+    return None if isinstance(value, list | dict) else _stated(key, value or "")
+
+
+def _stated(key: Key, text: str) -> str:
+    return "" if key.kind not in {Kind.CHOICE, Kind.PROSE} and pending(text) else text
 
 
 def _texts(value: Value) -> list[str] | None:

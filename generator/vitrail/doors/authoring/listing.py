@@ -1,17 +1,22 @@
-"""List a student's own portfolio: each file with its title and its faults, and the points that the oral lacks."""
+"""What the form says of a portfolio: its files, their faults, the codes that a text suggests, what the oral lacks."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from vitrail.building.making.facts.people import filed
+from vitrail.building.making.facts.run import today
 from vitrail.building.making.facts.told import readiness
+from vitrail.content.frameworks.proposing import propose
+from vitrail.content.model.framework import Check
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.roles import FileRole, SourceFile
 from vitrail.content.reading.text.documents import TABLES
 from vitrail.content.values.document import Document
 from vitrail.content.values.key import Keys
-from vitrail.doors.authoring.answers import FileGroup, FileList, ListedFile, ShownFault
+from vitrail.doors.authoring.answers import CodeOffer, ExamLacks, FileGroup, FileList, ListedFile, ShownFault
 from vitrail.doors.authoring.form import spot
+from vitrail.doors.authoring.wording import in_words
 from vitrail.doors.editing.door import Door, JudgedPortfolio
 from vitrail.ground.diagnostics import Diagnostic, Severity
 from vitrail.ground.language import Language, mark, nmark
@@ -23,8 +28,9 @@ _GROUPS: Final = (
     (mark("Ma veille"), (FileRole.WATCH,)),
     (mark("Mes autres pages"), (FileRole.PAGE,)),
 )
-_LACKS: Final = 8
-"""Points that the oral lacks and that the list names, at most."""
+
+_PROPOSED: Final = 4
+"""Competencies that are proposed for what is written, at most."""
 
 
 def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
@@ -54,7 +60,8 @@ def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Lan
     return FileList(
         name=known.student.name if known.student else known.owner[1],
         groups=tuple(groups),
-        lacks=tuple(map(say.write, _lacking(known, door))),
+        lacks=tuple(_lacking(known, door, say)),
+        final=_final_year(known, door),
         stages=tuple(sorted(stages)),
     )
 
@@ -73,9 +80,14 @@ def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: 
     )
 
 
-def in_words(fault: Diagnostic) -> str:
-    """Write a fault's message and its advice."""
-    return " ".join((fault.message, *fault.remedies))
+def proposed(known: JudgedPortfolio, placed: SourceFile, document: Document) -> tuple[CodeOffer, ...]:
+    """Return the competencies that the title and the text of a réalisation suggest, the likeliest first."""
+    if placed.role is not FileRole.REALISATION or known.framework is None:
+        return ()
+    words = f"{document.data.get('titre') or ''} {document.text}"
+    option = known.student.option if known.student else None
+    likely = propose(known.framework, option, words, _PROPOSED)
+    return tuple(CodeOffer(code=code, title=known.framework.by_id[code].title) for code in likely)
 
 
 def _order(placed: SourceFile) -> tuple[str, str]:
@@ -121,14 +133,25 @@ def _titles(student: Student, say: Language) -> Mapping[str, str]:
     return titles
 
 
-def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
-    """Yield the requirements of the oral that the portfolio lacks, each with its remedy."""
+def _lacking(known: JudgedPortfolio, door: Door, say: Language) -> Iterator[ExamLacks]:
+    """Yield, for each épreuve, what its candidate lacks and can mend, each with its remedy, once."""
     if known.student is None:
         return
-    lacking = readiness(door.memo, *known.owner).lacking
-    for assessed in lacking[:_LACKS]:
-        why = assessed.finding.remedy or assessed.finding.why
-        yield mark("{title} : {why}", title=assessed.lack, why=why)
+    for exam in readiness(door.memo, *known.owner).exams:
+        points = dict.fromkeys(
+            mark("{title} : {why}", title=item.lack, why=item.finding.remedy or item.finding.why)
+            for item in exam.items
+            if item.lacks and item.requirement.check is not Check.ADDRESS
+        )
+        if points:
+            title = mark("{label} : {title}", label=exam.label, title=exam.title(known.student.option))
+            yield ExamLacks(title=say.write(title), points=tuple(map(say.write, points)))
+
+
+def _final_year(known: JudgedPortfolio, door: Door) -> bool:
+    """True in the school year of the oral: the list of what it lacks is of no help before."""
+    session = known.student.session if known.student else None
+    return session is None or today(door.memo) >= date(session - 1, 9, 1)
 
 
 def address_of(door: Door, owner: tuple[str, str], path: str) -> str:

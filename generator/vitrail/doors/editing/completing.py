@@ -105,7 +105,8 @@ def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str
     """Return the existing things of a kind that a value may name: name and description of each."""
     student, framework, owner = known.student, known.framework, known.owner
     stages, works, option = (student.internships, student.realisations, student.option) if student else ((), (), None)
-    tables, options = (framework.tables, framework.options) if framework else ((), ())
+    options = framework.options if framework else ()
+    exams = queries.oral_exams(framework, student.session).values() if framework and student else ()
     situations = queries.situations_of(framework, option) if framework else ()
     every: Mapping[Refers, Iterable[tuple[str, str]]] = {
         Refers.FILE: ((source.file.path.removeprefix(known.root), "") for source in files_in(known)),
@@ -113,7 +114,7 @@ def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str
         Refers.WORK: ((work.slug, work.title) for work in works),
         Refers.MATE: ((name, "") for cohort, name in people(door.memo) if cohort == owner[0] and name != owner[1]),
         Refers.HOST: ((host.slug, host.name) for host in known.school.organisations),
-        Refers.EXAM: dict.fromkeys((word, "") for table in tables for word in table.words),
+        Refers.EXAM: ((word, exam.title.get(option) or exam.title.get(None, "")) for exam, word in exams),
         Refers.SITUATION: ((situation.id, situation.title) for situation in situations),
         Refers.OPTION: ((each.id, each.title) for each in options),
         Refers.FRAMEWORK: ((each.id, each.short_title) for each in known.school.frameworks.values()),

@@ -95,8 +95,8 @@ def summaries(judged: Sequence[JudgedCandidate]) -> Iterator[Phrase]:
         said = _answers(folder, student, known)
         told = single and _lacks(known)
         if single and _empty(student):
-            who = _who(folder, student)
-            yield mark("✗ {who} : rien n'est encore écrit ; « vitrail ecrire » ouvre le formulaire.", who=who)
+            name = _who(folder, student)
+            yield mark("✗ {name} : rien n'est encore écrit ; « vitrail ecrire » ouvre le formulaire.", name=name)
             continue
         yield mark("{said}. À régler : {lacks}", said=said, lacks=told) if told else said
 

@@ -118,7 +118,7 @@ def _without_claims(setting: Setting, work: Realisation) -> str:
         return setting.text("Aucune compétence n'est indiquée.")
     if work.unrecognised:
         return setting.text("Aucune compétence reconnue : voir les remarques.")
-    return setting.text("Aucune compétence n'est citée : la clé « compétences » du fichier les accueille.")
+    return setting.text("Aucune compétence n'est citée : dites lesquelles, et comment vous les avez montrées.")
 
 
 def _line(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
