@@ -57,6 +57,7 @@ def orders():
     typed = json.dumps(said)
     return [
         ("/api/essai", typed), ("/api/enregistrer", typed),
+        ("/api/coller", json.dumps({"html": "<p>pris</p>"})),
         ("/api/corriger", json.dumps({"typed": said, "fault": "x"})),
         ("/api/abandonner", json.dumps({"name": PATH})),
         ("/api/commencer", json.dumps({"kind": "page", "title": "Pris"})), ("/api/fichier?pris.txt", "pris"),

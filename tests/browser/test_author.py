@@ -172,6 +172,51 @@ def test_a_picture_is_pasted_in_the_text_and_a_fault_stands_beside_its_field(add
         tab.locator("#draft").wait_for(state="hidden")
 
 
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>
+<body><!--StartFragment--><h2>Installation</h2><p class=MsoNormal><b>Serveur</b> Debian.<o:p></o:p></p>
+<ul><li>un</li></ul><script>document.title = "pris"</script><img src="file:///C:/x.png" onerror="document.title='pris'">
+<!--EndFragment--></body></html>"""
+"""What Word puts in the clipboard, with what an attacker would put beside it."""
+
+
+def test_text_pasted_from_word_is_markdown_and_is_undone_as_typed_text_is(address, chromium):
+    """A heading, bold and a list keep their shape, nothing else comes; colours of an editor of code are no shape."""
+    paste = """([html, plain]) => {
+      const given = new DataTransfer();
+      given.setData("text/html", html);
+      given.setData("text/plain", plain);
+      const pasted = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true });
+      return document.getElementById("text").dispatchEvent(pasted);
+    }"""
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        text = tab.locator("#text")
+        was = text.input_value()
+        text.focus()
+        tab.keyboard.press("Control+Home")
+        assert tab.evaluate(paste, ["<div><span style='color:red'>## déjà écrit</span></div>", "## déjà écrit"])
+        assert not tab.evaluate(paste, [WORD, "Installation"])
+        expect(text).to_have_value("## Installation\n\n**Serveur** Debian.\n\n- un" + was)
+        tab.keyboard.press("Control+z")
+        expect(text).to_have_value(was)
+        assert tab.title() != "pris"
+
+
+def test_a_competency_that_the_words_suggest_is_taken_by_one_tap(address, chromium):
+    """Its official title stands on a button; a tap asks how, and the button goes; a search shows its hits in view."""
+    with before(chromium, address, viewport={"width": 390, "height": 844}) as tab:
+        opened(tab, "Inventaire du parc")
+        offers = tab.locator("#fields .proposed button")
+        offer = offers.first.inner_text()
+        offers.first.click()
+        assert tab.evaluate("document.activeElement.closest('.field').innerText").startswith("Comment")
+        assert offer not in offers.all_inner_texts()
+        tab.get_by_label("Chercher une compétence par ses mots").first.fill("pare-feu")
+        expect(tab.locator("#fields .search > .found button").first).to_be_in_viewport()
+        tab.get_by_role("button", name="Abandonner ce brouillon").click()
+        tab.locator("#draft").wait_for(state="hidden")
+
+
 def test_a_fault_that_has_one_cure_is_mended_by_a_button(address, chromium):
     """In what is typed: the field shows it, and what is then as the file says it is no draft."""
     with before(chromium, address) as tab:

@@ -6,6 +6,7 @@
   const frame = at("page");
   const form = { path: "", base: "", controls: new Map(), touched: new Set(), text: false, up: "", codes: {}, version: "", page: "" };
   const LARGEST = 25_000_000;
+  const SHAPED = /<(?:h[1-6]|li|table|strong|b|em|i|a)\b/i;
   let ids = 0;
 
   const plain = (markdown) => markdown.replace(/[`*]/g, "");
@@ -375,9 +376,18 @@
   at("text").addEventListener("input", () => { form.text = true; later(); });
   at("text").addEventListener("paste", (event) => {
     const files = [...event.clipboardData.files];
-    if (!files.length) return;
+    const html = event.clipboardData.getData("text/html");
+    const shaped = SHAPED.test(html); // an editor of code gives colours alone, and a browser a picture in its tag
+    if (!files.length && !shaped) return;
     event.preventDefault();
-    files.forEach(picture);
+    if (shaped) formatted(html, event.clipboardData.getData("text/plain")); // Word gives a picture of its text beside it
+    else files.forEach(picture);
+  });
+  const formatted = guarded(async (html, bare) => {
+    const { ok, said } = await ask("/api/coller", { html });
+    at("text").focus();
+    document.execCommand("insertText", false, ok ? said.said : bare); // undone by Ctrl+Z, as what is typed
+    if (!ok) tell(said.message);
   });
   dropped(at("text"), picture);
   at("picture").addEventListener("change", () => { for (const file of at("picture").files) picture(file); at("picture").value = ""; });

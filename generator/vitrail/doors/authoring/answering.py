@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from vitrail.doors.authoring.desk import AuthorDesk
-from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
+from vitrail.doors.authoring.incoming import in_markdown
+from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, Pasted, TypedChanges
 from vitrail.doors.serving.guards import Accepted
 from vitrail.doors.serving.private import Act, Reads, kept_up, ordered
 from vitrail.doors.serving.watching import Changes
@@ -32,6 +33,7 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
         "/api/corriger": ordered(AskedMend, desk.mend, _TEXT),
         "/api/abandonner": ordered(NamedFile, desk.discard),
         "/api/commencer": ordered(Begun, desk.begin),
+        "/api/coller": ordered(Pasted, in_markdown, _TEXT),
         "/api/fichier": Act(desk.take_in, _FILE),
         "/api/garder": ordered(AskedVersion, desk.keep),
         "/api/revenir": ordered(NamedFile, desk.restore),

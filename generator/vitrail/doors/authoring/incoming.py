@@ -1,12 +1,17 @@
-"""Take in a file dropped in the form: check its content, and give it a name valid on every system and in addresses."""
+"""Take in what is dropped or pasted in the form: a file, under a name valid everywhere; a selection, as Markdown."""
 
 import io
 import re
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from vitrail.content.extracts.apart import kept
+from vitrail.content.extracts.pieces import UnopenedError
 from vitrail.content.installation import command_for
 from vitrail.content.reading.disk import names
+from vitrail.doors.authoring.answers import Done
+from vitrail.doors.authoring.orders import Pasted
+from vitrail.doors.importing.markup import pasted
 from vitrail.ground.language import Phrase, ToldError, mark
 from vitrail.site.outputs import writing
 from vitrail.site.outputs.formats import is_heic, judge
@@ -37,6 +42,16 @@ def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
     if place.name != said and told is None:
         told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)
     return f"{FOLDER}/{place.name}", told
+
+
+def in_markdown(selection: Pasted) -> Done:
+    """Turn what Word or a web page put in the clipboard into Markdown. Raises ToldError: it cannot be read."""
+    try:
+        return Done(said=kept().run(pasted, selection.html))
+    except UnopenedError as error:
+        raise ToldError(
+            "Ce texte n'a pas pu être mis en forme : collez-le sans sa mise en forme (Ctrl+Maj+V)."
+        ) from error
 
 
 def given_name(said: str) -> str:

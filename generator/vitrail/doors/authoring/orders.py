@@ -39,6 +39,12 @@ class AskedMend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fault: Annotated[str, Meta(max_length=10_000)]
 
 
+class Pasted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the clipboard holds of a selection, as HTML."""
+
+    html: Annotated[str, Meta(max_length=3_000_000)]
+
+
 class NewKind(StrEnum):
     """The kinds of files that the form creates."""
 

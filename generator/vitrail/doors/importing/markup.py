@@ -100,3 +100,18 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
     written = _NUMBERS.sub(lambda match: match[0] if match[1] is not None else f"{match[2]}{match[3]}", written)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
     return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]
+
+
+def pasted(html: str) -> str:
+    """Convert what a word processor or a browser gives of a selection to our Markdown, without its pictures.
+
+    Raises UnopenedError: it is too long to be what somebody selected.
+    """
+    from bs4 import BeautifulSoup, Comment  # noqa: PLC0415  # only in the process apart
+
+    soup = BeautifulSoup(html, "html.parser")
+    for node in soup(["head", "style", "script", "title", "meta", "link", "img", "svg"]):
+        node.decompose()
+    for remark in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        remark.extract()
+    return transcribed(str(soup), "").text
