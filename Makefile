@@ -6,7 +6,7 @@ MINUTES ?= 5
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip release pictures size
+.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs docs-site clean attacks fuzz vsix windows-zip release pictures size
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ clean:  ## Forget everything that was made here
 docs: $(STAMP)  ## Write the pages that come from the code, and the table of days off
 	$(BIN)/python -m vitrail.doors.documentation
 	$(BIN)/python -m tests.days_off
+
+docs-site: $(STAMP)  ## The site of the documents, in dist/documents: every link and anchor of docs/ is checked
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --config-file releasing/documents.yml
 
 attacks: $(STAMP)  ## Build a hostile school, open it in Chromium and print what each attack did
 	$(BIN)/python -m tests.attacks
