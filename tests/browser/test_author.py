@@ -89,7 +89,7 @@ def test_a_newcomer_writes_a_valid_realisation_by_the_form_alone(tmp_path, chrom
             ("sauvegarde", "Une sauvegarde par nuit."),
         ):
             tab.get_by_label("Chercher une compétence").first.fill(words)
-            tab.locator(".found button").first.wait_for()
+            tab.locator(".search > .found button").first.wait_for()
             tab.keyboard.press("Enter")
             tab.keyboard.type(sentence)
         claim = tab.locator(".rows > li").first
@@ -170,6 +170,22 @@ def test_a_picture_is_pasted_in_the_text_and_a_fault_stands_beside_its_field(add
         assert tab.get_by_label("Période", exact=True).get_attribute("aria-invalid") == "true"
         tab.get_by_role("button", name="Abandonner ce brouillon").click()
         tab.locator("#draft").wait_for(state="hidden")
+
+
+def test_what_is_typed_is_read_beside_itself_at_the_height_where_one_reads(address, chromium):
+    """The page comes again at each pause, before anything is saved, and is the saved one once the draft is dropped."""
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        page = tab.frame_locator("#page")
+        was = page.locator("h1").inner_text()
+        tab.frames[1].evaluate("scrollTo(0, 120)")
+        tab.locator("#text").fill("Un **serveur** de sauvegarde.")
+        page.locator("strong", has_text="serveur").wait_for()
+        tab.get_by_label("Titre", exact=True).fill("Un autre titre")
+        page.locator("h1", has_text="Un autre titre").wait_for()
+        tab.frames[1].wait_for_function("scrollY === 120")
+        tab.get_by_role("button", name="Abandonner ce brouillon").click()
+        page.locator("h1", has_text=was).wait_for()
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>

@@ -298,10 +298,10 @@
     else if (again && [held, document.body].includes(document.activeElement)) { again.focus(); if (Number.isInteger(caret)) again.setSelectionRange(caret, caret); }
     if (draft) running = running.then(() => attempt(false));
   });
-  const look = (page) => {
+  const look = (page, state = "") => {
     form.page = page;
     at("aside").hidden = !page;
-    if (page) frame.src = `${say.site}/${page.split("/").map(encodeURIComponent).join("/")}`;
+    if (page) frame.src = `${say.site}/${page.split("/").map(encodeURIComponent).join("/")}${state}`;
   };
   const typed = () => ({
     path: form.path, base: form.base, text: form.text ? at("text").value : null,
@@ -318,6 +318,7 @@
     if (here) tabs.postMessage(form.path);
     show(said.faults);
     form.propose?.(said.proposed);
+    if (said.drawn) look(form.page, "?brouillon");
     at("draft").hidden = false;
     at("draft").firstChild.textContent = say.draft;
   });

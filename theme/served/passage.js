@@ -7,6 +7,11 @@
   const seal = page?.querySelector("[data-vt-seal]")?.dataset.vtSeal ?? "";
   tell({ page: location.pathname, seal });
 
+  // A page comes again each time its author pauses: it stays where it was read.
+  const height = `vitrail ${location.pathname}`;
+  if (location.search === "?brouillon") scrollTo(0, Number(sessionStorage.getItem(height)));
+  addEventListener("pagehide", () => sessionStorage.setItem(height, scrollY));
+
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);

@@ -86,6 +86,22 @@ def test_a_new_realisation_is_written_without_a_word_of_files(desk):
     assert [one.code for one in desk.attempt(typed).proposed] != [one.code for one in said.proposed]
 
 
+def test_the_page_follows_what_is_typed_before_it_is_saved(desk, school):
+    """Rendered as any page is, so that nothing typed runs; the file and the site are as they were."""
+    was = work(school).read_bytes()
+    said = desk.attempt(changes(school, text="Un **mot** <script>alert(1)</script>.", titre="Tapé"))
+    assert said.drawn
+    address = desk.open(PATH).page
+    page = desk.page(address).decode()
+    assert "<strong>mot</strong>" in page
+    assert "<script>alert" not in page
+    assert "Tapé</h1>" in page
+    assert desk.page("index.html") is None
+    assert work(school).read_bytes() == was
+    again = desk.attempt(changes(school, text="Un **mot** <script>alert(1)</script>.", titre="Tapé"))
+    assert not again.drawn, "the same page is not shown again"
+
+
 def test_a_form_holds_what_the_file_says(desk):
     """Fields of the table, what stands in them, choices, and the page beside."""
     said = desk.open(PATH)

@@ -97,6 +97,8 @@ class FaultList(Struct, frozen=True, kw_only=True):
 
     faults: tuple[ShownFault, ...]
     proposed: tuple[CodeOffer, ...] = ()
+    drawn: bool = False
+    """Whether the page as it is typed changed since it was last rendered."""
 
 
 class FileForm(Struct, frozen=True, kw_only=True):

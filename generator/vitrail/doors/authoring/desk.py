@@ -7,7 +7,6 @@ file still has the digest that was shown: the author then sees the changes made 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from threading import RLock
 
@@ -26,11 +25,11 @@ from vitrail.doors.authoring.beginning import begun
 from vitrail.doors.authoring.drafts import KeptDrafts
 from vitrail.doors.authoring.form import FieldWords, fields, held, shown, written
 from vitrail.doors.authoring.keeping import UnwritableKeyError, changed, rewritten_whole
-from vitrail.doors.authoring.listing import address_of, editable, faults, listed, proposed, table_of
+from vitrail.doors.authoring.listing import address_of, editable, faults, listed, matching, proposed, table_of
 from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from vitrail.doors.authoring.versions import Versions
 from vitrail.doors.authoring.wording import in_words
-from vitrail.doors.editing.completing import codes, named
+from vitrail.doors.editing.completing import named
 from vitrail.doors.editing.door import Door, JudgedPortfolio, Owner
 from vitrail.doors.editing.unsaved import HeldText
 from vitrail.doors.handing.packing import hand_in
@@ -39,9 +38,6 @@ from vitrail.doors.serving.private import OutdatedError, lines_between
 from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import Language, ToldError, mark
 from vitrail.site.outputs import looks, writing
-
-_FOUND = 12
-"""Competencies that a search returns, at most."""
 
 
 class AuthorDesk(Struct, kw_only=True):
@@ -52,6 +48,8 @@ class AuthorDesk(Struct, kw_only=True):
     say: Language
     drafts: KeptDrafts
     _lock: RLock = field(default_factory=RLock)
+    _typed: dict[str, bytes | None] = {}
+    """Address → the page as it was last typed."""
     _shown: dict[str, bytes] = {}
     """Digest → bytes of the files that were shown."""
 
@@ -105,7 +103,14 @@ class AuthorDesk(Struct, kw_only=True):
             document = read_document(HeldText(made), placed)
             with self._as_if(said.path, made) as known:
                 told = faults(known, placed, document, self.say)
-            return answers.FaultList(faults=told, proposed=proposed(known, placed, document))
+                page, before = self.door.page(self.owner, said.path), self._typed
+                self._typed = {address_of(self.door, self.owner, said.path): page}
+            drawn = page is not None and self._typed != before
+            return answers.FaultList(faults=told, proposed=proposed(known, placed, document), drawn=drawn)
+
+    def page(self, address: str) -> bytes | None:
+        """Return a page as it was last typed; None for another page than that of the form."""
+        return self._typed.get(address)
 
     def save(self, said: TypedChanges) -> answers.Done:
         """Write the typed changes to the file; what another tab typed in other fields stays as its draft.
@@ -203,12 +208,7 @@ class AuthorDesk(Struct, kw_only=True):
     def search(self, said: str) -> answers.CodeOffers:
         """Find by words the competencies that the référentiel asks of this student."""
         with self._lock:
-            known = self.door.judge(self.owner)
-            offers = codes(known.framework, known, said) if known.framework else ()
-            first = islice(offers, _FOUND)
-            return answers.CodeOffers(
-                codes=tuple(answers.CodeOffer(code=offer.label, title=offer.detail) for offer in first)
-            )
+            return answers.CodeOffers(codes=matching(self.door.judge(self.owner), said))
 
     def versions(self, _: str) -> answers.VersionList:
         """List the versions of the portfolio."""

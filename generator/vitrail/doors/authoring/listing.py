@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from vitrail.building.making.facts.people import filed
@@ -17,6 +18,7 @@ from vitrail.content.values.key import Keys
 from vitrail.doors.authoring.answers import CodeOffer, ExamLacks, FileGroup, FileList, ListedFile, ShownFault
 from vitrail.doors.authoring.form import spot
 from vitrail.doors.authoring.wording import in_words
+from vitrail.doors.editing.completing import codes
 from vitrail.doors.editing.door import Door, JudgedPortfolio
 from vitrail.ground.diagnostics import Diagnostic, Severity
 from vitrail.ground.language import Language, mark, nmark
@@ -29,6 +31,8 @@ _GROUPS: Final = (
     (mark("Mes autres pages"), (FileRole.PAGE,)),
 )
 
+_FOUND: Final = 12
+"""Competencies that a search returns, at most."""
 _PROPOSED: Final = 4
 """Competencies that are proposed for what is written, at most."""
 
@@ -78,6 +82,12 @@ def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: 
         for fault in known.diagnostics
         if fault.place.path == placed.file.path
     )
+
+
+def matching(known: JudgedPortfolio, said: str) -> tuple[CodeOffer, ...]:
+    """Return the competencies of the student's option that some words find, the surest first."""
+    offers = codes(known.framework, known, said) if known.framework else ()
+    return tuple(CodeOffer(code=offer.label, title=offer.detail) for offer in islice(offers, _FOUND))
 
 
 def proposed(known: JudgedPortfolio, placed: SourceFile, document: Document) -> tuple[CodeOffer, ...]:

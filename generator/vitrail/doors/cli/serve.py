@@ -94,7 +94,12 @@ def private_server(port: int) -> PrivateServer:
 
 
 def show_beside(
-    server: PrivateServer, project: Project, changes: Changes, page: str, **shown: str
+    server: PrivateServer,
+    project: Project,
+    changes: Changes,
+    page: str,
+    unsaved: Callable[[str], bytes | None] = lambda _: None,
+    **shown: str,
 ) -> tuple[ThreadingHTTPServer, ...]:
     """Set a private server's page, framing the site on another port; return both, each with the other's origin."""
     from vitrail.doors.serving.furniture import furniture
@@ -103,7 +108,7 @@ def show_beside(
     from vitrail.doors.serving.server import make_server
 
     made = partial(make_printed, project)
-    pages = make_server(project.site, 0, changes, FRENCH, desk=server.guard.origin, make=made)
+    pages = make_server(project.site, 0, changes, FRENCH, desk=server.guard.origin, make=made, unsaved=unsaved)
     site = f"http://127.0.0.1:{pages.server_port}"
     server.always, server.files = policy(site), furniture(page, FRENCH, site=site, **shown)
     return server, pages

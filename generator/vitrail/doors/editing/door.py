@@ -14,13 +14,17 @@ from msgspec.structs import replace
 from vitrail.building.making.facts import attached
 from vitrail.building.making.facts.attached import AskedPaths
 from vitrail.building.making.facts.counted import counted_school, own_faults, related
+from vitrail.building.making.facts.parts import PORTFOLIO, text_pages
 from vitrail.building.making.facts.people import bare_school, filed, person
 from vitrail.building.making.facts.run import asked, tell
 from vitrail.building.making.facts.tried import Tried, notes, texts
 from vitrail.building.making.facts.tried import tell as tell_texts
+from vitrail.building.making.planning import bare_site
 from vitrail.building.making.texts import TOO_MANY, TrialResult, outcome
 from vitrail.building.making.works import Works, lent
 from vitrail.building.publishing.unchanged import shelf_of
+from vitrail.building.publishing.workers.parts import job
+from vitrail.building.publishing.workers.render import render_page
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
@@ -149,6 +153,17 @@ class Door:
             files=files,
             diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner))),
         )
+
+    def page(self, owner: Owner, path: str) -> bytes | None:
+        """Render the page of a portfolio's text as it is typed; None for a file without a page of its own."""
+        audience = self.project.audience.name
+        wanted = {seen.path for seen in filed(self.memo, *owner).seen if seen.disk == path}
+        spec = next(text_pages(self.memo, (audience, PORTFOLIO, *owner), wanted), None) if wanted else None
+        if spec is None:
+            return None
+        _, dress = self._shared.dress(self.project)
+        task = job(bare_site(self.project, self.memo, dress()), spec, local=False)
+        return render_page(replace(task, raws=(self.read(path), *task.raws[1:]))).html
 
     def _judge_shared(self) -> JudgedPortfolio:
         """Check the school's own files alone; the faults that they cause in portfolios are reported there."""

@@ -28,6 +28,8 @@ _END = regex(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
 _HEAD = regex(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _PREFIX = "/__vitrail/"
+UNSAVED = "brouillon"
+"""Query of the address of a page as it is being written."""
 _TAG = '<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{{seen}}" data-seen="{seen}"></script></body>'
 _DESK_TAG = (
     '<link rel="stylesheet" href="/__vitrail/passage.css">'
@@ -150,6 +152,8 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
             self.send(RELOAD.read_bytes(), "text/javascript")
         elif self.server.desk and (name := parts.path.removeprefix(_PREFIX)) in _PASSAGE:
             self.send(RELOAD.with_name(name).read_bytes(), _PASSAGE[name])
+        elif parts.query == UNSAVED and (typed := self.server.unsaved(unquote(parts.path).lstrip("/"))) is not None:
+            self._send_page(typed)
         elif (page := self._page(parts.path)) is not None:
             self._send_page(page.read_bytes())
         elif (made := self.server.make(unquote(parts.path).lstrip("/"))) is not None:
@@ -197,6 +201,7 @@ class _SiteServer(LocalServer):
     changes: Changes
     desk: str
     make: Callable[[str], bytes | None]
+    unsaved: Callable[[str], bytes | None]
 
 
 def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
@@ -207,15 +212,17 @@ def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
     *,
     desk: str = "",
     make: Callable[[str], bytes | None] = lambda _: None,
+    unsaved: Callable[[str], bytes | None] = lambda _: None,
 ) -> ThreadingHTTPServer:
     """Listen on this machine only; port 0 takes a free one. The site may be built later.
 
     ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may. ``make`` is called
-    with an address that has no file, and returns the page if it is one that is made on request. Raises OSError: the
-    port is taken.
+    with an address that has no file, and returns the page if it is one that is made on request; ``unsaved`` with one
+    that is asked for as its author is writing it. Raises OSError: the port is taken.
     """
     server = _SiteServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
-    server.changes, server.language, server.desk, server.make = changes, language, desk, make
+    server.changes, server.language, server.desk = changes, language, desk
+    server.make, server.unsaved = make, unsaved
     return server
 
 

@@ -53,7 +53,7 @@ def command(etudiant: str, port: int) -> None:
         changes = Changes()
         own = replace(project, only_student=folder or None)
         server.reads, server.acts = reads(desk, changes), acts(desk)
-        servers = show_beside(server, own, changes, "ecrire", school=project.site_name)
+        servers = show_beside(server, own, changes, "ecrire", desk.page, school=project.site_name)
         follow(own, changes, servers, entrance(server))
 
 
