@@ -91,9 +91,11 @@ windows-zip: $(STAMP)  ## One folder that runs on Windows, in dist/: make window
 	@test -f "$(EMBED)" || { echo "Donnez l'archive « embeddable » de Python pour Windows : make windows-zip EMBED=python-3.13.9-embed-amd64.zip"; exit 2; }
 	$(BIN)/python -m releasing.windows "$(EMBED)" $(if $(WHEELS),--wheels "$(WHEELS)")
 
-release: $(STAMP)  ## Wheel, source and notes of this version, in dist/: what changed, sums, licences, pip-audit
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
-	$(BIN)/python -m releasing.notes
+release: $(STAMP)  ## All that a version is made of, in dist/, and the three commands that send it: make release VERSION=0.2.0
+	$(BIN)/python -m releasing.release "$(VERSION)" --check
+	$(MAKE) --no-print-directory test vsix
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --constraint releasing/constraints.txt --group release
+	$(BIN)/python -m releasing.release "$(VERSION)"
 
 pictures: $(STAMP)  ## Take the pictures of the documents again, from the sample school
 	$(BIN)/python -m releasing.pictures

@@ -1,6 +1,5 @@
-"""``make release``: the notes of a version: what changed, sums, licences, what ``pip-audit`` says of what we pin."""
+"""The notes of a version: what changed, sums, licences, what ``pip-audit`` says of what we pin."""
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -13,19 +12,10 @@ ROOT = Path(__file__).parents[1]
 _PATIENCE = 300
 
 
-def main() -> None:
-    """Write dist/NOTES.md."""
-    out = ROOT / "dist"
-    out.mkdir(exist_ok=True)
-    (out / "NOTES.md").write_text(notes(out), "utf-8")
-    print(out / "NOTES.md")
-
-
 def notes(out: Path) -> str:
-    """Return the notes of what is in a folder."""
+    """Return the notes of what is in a folder, whose sums are in its SHA256SUMS."""
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8").partition(f"## {__version__}")[2].partition("\n## ")[0]
-    files = sorted(path for path in out.iterdir() if path.suffix in {".zip", ".whl", ".gz", ".vsix"})
-    sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    sums = (out / "SHA256SUMS").read_text("utf-8")
     licences = "".join(f"- {line_of(one.metadata)}\n" for one in carried("vitrail"))
     return (
         f"# Vitrail {__version__}\n\n{changes.partition(chr(10))[2].strip()}\n\n## SHA-256\n\n```text\n{sums}```\n\n"
@@ -60,7 +50,3 @@ def audit() -> str:
         return f"non vérifié : {skipped} paquets n'ont pas pu être demandés\n{said}"
     answered = done.returncode == 0 or "vulnerabilit" in said
     return said if answered else f"non vérifié : pip-audit n'a pas pu demander ({said.rpartition(chr(10))[2]})"
-
-
-if __name__ == "__main__":
-    main()

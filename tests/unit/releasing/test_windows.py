@@ -127,7 +127,7 @@ def test_an_installation_names_what_it_may_do_without(tmp_path):
 
 def test_the_notes_of_a_release_name_licences_sums_and_what_was_not_audited(tmp_path, monkeypatch):
     """That pip-audit could not be asked is said, and never passes for a clean bill."""
-    (tmp_path / "vitrail-0.1.0-windows.zip").write_bytes(b"x")
+    (tmp_path / "SHA256SUMS").write_text(f"{hashlib.sha256(b'x').hexdigest()}  vitrail-0.1.0-windows.zip\n", "utf-8")
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     said = notes.notes(tmp_path)
     assert f"{hashlib.sha256(b'x').hexdigest()}  vitrail-0.1.0-windows.zip" in said
