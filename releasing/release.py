@@ -137,7 +137,7 @@ def templates(version: str) -> Mapping[str, bytes]:
             _run("git", "commit", "-q", "-m", f"Vitrail {version}", cwd=home)
             shutil.rmtree(home / ".vitrail-cache", ignore_errors=True)  # what `check` kept, which git leaves
             made[f"vitrail-{version}-{name}.zip"] = zipped(home)
-            _run("git", "-c", "pack.threads=1", "bundle", "create", "-q", home / ".git/it", "main", cwd=home)
+            _run("git", "-c", "pack.threads=1", "bundle", "create", "-q", home / ".git/it", "HEAD", "main", cwd=home)
             made[f"vitrail-{version}-{name}.bundle"] = (home / ".git/it").read_bytes()
     return made
 
