@@ -78,6 +78,7 @@ APART = {
     "cli/correcting.py": "a check that mends nothing does not load what mends",
     "cli/verdicts/handing.py": "the same of exports that give no verdicts",
     "documentation/rooms.py": "each page that the code writes is a module that documentation.pages names",
+    "handing/private.py": "what the team alone knows is judged alone, and has its own documentation",
     "hosting/pictures.py": "what an outside drawing may hold is judged alone",
     "making/facts/ahead.py": "what workers are asked ahead is no question of the memo",
     "pages/portfolio/free.py": "each page is a module that pages.site names",

@@ -16,8 +16,10 @@ pytestmark = pytest.mark.slow
 NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys))
 REMARKS = {"titre", "description", "format", "langue", "nom"}
 """Keys that files hold for other programs or for their author: known, and nothing more."""
-ASKED = {"lexique"}
-"""Keys whose file is read when somebody asks a command for codes (``tests/unit/frameworks/test_lexicon.py``)."""
+ASKED = {("FRAMEWORK", "lexique"), ("COHORT", "dépôts"), ("COHORT", "étudiants"), ("REPOSITORY", "dossier"),
+         ("REPOSITORY", "dépôt")}  # fmt: skip
+"""Keys that a command alone reads: ``codes`` (``tests/unit/frameworks/test_lexicon.py``), ``prendre``
+(``tests/unit/cli/test_taking.py``)."""
 TEAM_ALONE = {
     "TUTOR": ("nom", "fonction"),
     "CERTIFICATE": ("par",),
@@ -97,7 +99,7 @@ def test_who_reads_a_key_is_who_its_row_names(grown, name):
         if key.shown is Where.NOWHERE:
             assert key.name in REMARKS
             continue
-        if key.name in ASKED:
+        if (name, key.name) in ASKED:
             continue
         places = grown[0].places.get((name, key.name), [])
         assert places or key.name in {"le", "période"}, f"{name}.{key.name} is nowhere in the school of the test"

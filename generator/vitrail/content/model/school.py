@@ -95,6 +95,15 @@ class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
         return self.left or (self.end if self.bounds else None)
 
 
+class Repository(Struct, frozen=True, kw_only=True, array_like=True):
+    """The repository of one student (``étudiants``)."""
+
+    student: str = ""
+    """Folder name."""
+    address: str = ""
+    """Where it is; empty when the class's model says it."""
+
+
 class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     """A class: the students of one promotion."""
 
@@ -126,6 +135,10 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     """The platform on which the team follows the stages together (R17)."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Meetings of the team with the class about its stages (R17)."""
+    repositories_at: str = ""
+    """The address of the repositories of its students, with a star for the folder's name; empty without any."""
+    repositories: tuple[Repository, ...] = ()
+    """The students whose portfolios live in repositories of theirs, which ``vitrail prendre`` takes; team only."""
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""

@@ -48,7 +48,7 @@ from vitrail.content.model.realisation import (
     Sheet,
     Status,
 )
-from vitrail.content.model.school import Cohort, Enrolment, Exemption, School, Teacher
+from vitrail.content.model.school import Cohort, Enrolment, Exemption, Repository, School, Teacher
 from vitrail.content.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from vitrail.content.model.verdict import Verdict
 from vitrail.content.model.words import HUES
@@ -574,6 +574,15 @@ ENROLMENT = Keys(Enrolment,
     shown=Where.TEAM,
 )
 
+REPOSITORY = Keys(Repository,
+    Key("dossier", "student", kind=Kind.WORD, limit=NAME, example="moreau-lea", help="le nom de son dossier"),
+    Key("dépôt", "address", kind=Kind.WORD, also=("depot git",), example="https://forge.example/lea/portfolio.git",
+        help="son adresse, quand ce n'est pas celle du modèle"),
+    short="dossier",
+    pair=("dossier", "dépôt"),
+    shown=Where.SITE,
+)
+
 COHORT = Keys(Cohort,
     Key("nom", "name", required=False, limit=NAME, example="BTS SIO 2025-2027", help="sans la clé, le dossier"),
     Key("référentiel", kind=Kind.WORD, required=True, example="fr.bts-sio.2019",
@@ -606,6 +615,11 @@ COHORT = Keys(Cohort,
         example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne "
         "disent pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
         "établissement, interruption}`", shown=Where.TEAM),
+    Key("dépôts", "repositories_at", kind=Kind.WORD, example="https://forge.example/sio/portfolio-*.git",
+        help="où vivent les portfolios, quand chaque étudiant a son dépôt ; `*` est le nom de son dossier "
+        "([Un dépôt par étudiant](depots.md))", shown=Where.SITE),
+    Key("étudiants", "repositories", example="[moreau-lea, {dossier: noel-eric, dépôt: https://forge.example/eric/p.git}]",
+        help="qui a son dépôt : le nom de chaque dossier, ou `{dossier, dépôt}`", shown=Where.SITE),
     Key("progression", "progression", example="https://ecole.example/progression-sio",
         help="où est celle de l'équipe : une adresse, ou une phrase", shown=Where.TEAM),
     Key("plateforme", "platform", limit=NAME, example="Moodle, espace « Stages SIO »",

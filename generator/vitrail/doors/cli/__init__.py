@@ -23,6 +23,7 @@ default thresholds took a tenth of a build and freed nothing."""
         "new": "school.new:command",
         "import": "school.importing:command",
         "rendre": "school.handing:command",
+        "prendre": "school.taking:command",
         "ecrire": "school.authoring:command",
         "codes": "codes:command",
         "lsp": "lsp:command",

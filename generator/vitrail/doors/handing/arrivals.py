@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copyfileobj
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vitrail.content.extracts import formats
 from vitrail.content.extracts.pieces import Allowance, UnopenedError, class_allowance, portfolio_allowance
@@ -20,10 +21,14 @@ from vitrail.content.values.folding import fold
 from vitrail.doors.handing.exchange import LARGEST, NAME, Exchange, loaded
 from vitrail.doors.handing.packing import RECORD, TEAM_FILES
 from vitrail.ground.language import mark
-from vitrail.ground.memo.files import LARGE
+from vitrail.ground.memo.files import LARGE, VERDICTS
 
 _DEPTH = 3
 """Levels of nested zips, at most."""
+_TEAM = mark("ce n'est pas à l'étudiant de l'écrire")
+_LFS = b"version https://git-lfs."
+_POINTER = 1024
+"""Bytes of what git leaves of a file that LFS keeps elsewhere, at most."""
 _SECTIONS = frozenset({"realisations", "stages", "veille"})
 
 
@@ -79,17 +84,7 @@ def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> It
 def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
     """Yield the portfolios among files, then those in the zips outside any of them; report each other file."""
     roots = _roots(held.files)
-    for root in roots:
-        if _is_school(root, held.files):
-            reason = mark(
-                "c'est la copie de toute une école : l'étudiant y rend son seul dossier, par « vitrail rendre »"
-            )
-            yield NoArrival(place=_under(place, _bag(root, held.files)) or root, reason=reason)
-            continue
-        try:
-            yield _arrival(held, place, root)
-        except UnopenedError as error:
-            yield NoArrival(place=_under(place, root), reason=error.reason)
+    yield from (_judged(held, place, root) for root in roots)
     for path, file in held.files.items():
         if any(_inside(path, _bag(root, held.files)) for root in roots) or any(map(names.why_ignored, path.split("/"))):
             continue
@@ -102,6 +97,33 @@ def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -
             yield NoArrival(place=_under(place, path), reason=mark("ses archives sont trop imbriquées"))
         else:
             yield from _zip(_under(place, path), file, depth - 1, budget)
+
+
+def in_repository(held: HeldFiles) -> Arrival | NoArrival:
+    """Return the portfolio of a repository: that beside its mkdocs.yml, else the only one. Verdicts in it are named."""
+    roots = _roots(held.files)
+    beside = [root for root in roots if _bag(root, held.files) != root]
+    if len(roots) == 1 or len(beside) == 1:
+        root = (beside or roots)[0]
+        judging = f"{root}/{VERDICTS}/".lstrip("/")
+        forged = [(path.removeprefix(f"{root}/"), _TEAM) for path in held.files if path.startswith(judging)]
+        arrival = _judged(held, "", root)
+        if isinstance(arrival, Arrival) and arrival.whole:
+            return replace(arrival, aside=(*arrival.aside, *forged))
+        return arrival
+    reason = mark("ce dépôt tient plusieurs portfolios") if roots else mark("ce dépôt n'a pas de portfolio")
+    return NoArrival(place="", reason=reason)
+
+
+def _judged(held: HeldFiles, place: str, root: str) -> Arrival | NoArrival:
+    """Return the portfolio below a folder, or why it is not taken."""
+    if _is_school(root, held.files):
+        reason = mark("c'est la copie de toute une école : l'étudiant y rend son seul dossier, par « vitrail rendre »")
+        return NoArrival(place=_under(place, _bag(root, held.files)) or root, reason=reason)
+    try:
+        return _arrival(held, place, root)
+    except UnopenedError as error:
+        return NoArrival(place=_under(place, root), reason=error.reason)
 
 
 def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
@@ -151,9 +173,11 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
         if first in TEAM_FILES and alone:
             continue  # as ``vitrail rendre`` leaves them
         if first in TEAM_FILES:
-            aside.append((inside, mark("ce n'est pas à l'étudiant de l'écrire")))
+            aside.append((inside, _TEAM))
         elif held.files[path].size > LARGE:
             aside.append((inside, mark("plus de 25 Mo")))
+        elif held.files[path].size < _POINTER and held.files[path].read().startswith(_LFS):
+            aside.append((inside, mark("un fichier que git a mis ailleurs (LFS), et dont il ne reste que l'adresse")))
         elif not any(map(names.why_ignored, inside.split("/"))):
             files[inside] = held.files[path]
     portfolio_allowance().spend(size=sum(file.size for file in files.values()), members=len(files))

@@ -22,10 +22,10 @@ def take(change: Incoming) -> None:
     disk refused the write; UnopenedError: the hand-in cannot be read to its end.
     """
     made = [step for step in change.steps if step.move in {StepKind.NEW, StepKind.CONFLICT}]
-    writing.create_all({step.target: partial(_copy, step.file) for step in made if step.file}, within=change.home)
+    writing.create_all({step.target: partial(copy, step.file) for step in made if step.file}, within=change.home)
     for step in change.steps:
         if step.move is StepKind.CHANGED and step.file:
-            writing.replace(step.target, partial(_copy, step.file), read=_read(step))
+            writing.replace(step.target, partial(copy, step.file), read=_read(step))
         elif step.move is StepKind.REMOVED:
             writing.remove(step.target, read=_read(step))
     raw = change.record.dumped()
@@ -33,7 +33,8 @@ def take(change: Incoming) -> None:
         writing.replace(change.home / NAME, raw, read=change.before)
 
 
-def _copy(file: HeldFile, stream: BinaryIO) -> None:
+def copy(file: HeldFile, stream: BinaryIO) -> None:
+    """Write what a file holds to a stream. Raises UnopenedError: it cannot be read to its end."""
     with file.reading() as source:
         shutil.copyfileobj(source, stream)
 

@@ -106,6 +106,8 @@ class Viewer(Struct, frozen=True, kw_only=True):
             progression=None,
             platform=None,
             follow_ups=(),
+            repositories_at="",
+            repositories=(),
             students=tuple(students),
             exemptions=exempted,
             enrolments=paths,
