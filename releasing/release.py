@@ -77,7 +77,7 @@ def refusals(version: str) -> Iterator[str]:
         yield f"editors/vscode/package.json says {said}"
     if _git("status", "--porcelain"):
         yield "the tree has changes that are not committed"
-    if _git("tag", "--list", f"v{version}"):
+    if _git("tag", "--list", f"v{version}", "--no-contains", "HEAD"):
         yield f"v{version} is there already"
 
 

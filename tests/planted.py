@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tests import quick
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("generator", "theme", "tests", "docs", "portfolios", "benchmarks", ".ci", ".github")
+COPIED = tuple("generator theme tests docs portfolios editors releasing benchmarks .ci .git .github".split())
 
 
 class Bug(NamedTuple):

@@ -87,7 +87,7 @@ def test_a_record_that_cannot_be_read_is_as_none(school, vitrail, raw):
     """It is written again, and costs its author nothing."""
     (school / HOME / ".rendu.json").write_bytes(raw)
     assert vitrail("rendre", "durand-zoe")[0] == 0
-    assert json.loads((school / HOME / ".rendu.json").read_bytes())["schema"] == 1
+    assert json.loads((school / HOME / ".rendu.json").read_bytes())["schema"] == "vitrail/rendu/1"
 
 
 @pytest.mark.usefixtures("school")

@@ -10,6 +10,7 @@ from vitrail.content.values import keys as table
 from vitrail.content.values.choices import VISIBILITIES
 from vitrail.content.values.folding import fold
 from vitrail.content.values.key import Key, Keys, Kind, Where, below
+from vitrail.ground.forms import form
 from vitrail.ground.regex import regex
 
 BLOCK = regex(
@@ -82,7 +83,7 @@ def schema(name: str) -> str:
     parts = {named[id(part)]: _mapping(part, named) for part in (keys, *(key.keys for key in below(keys) if key.keys))}
     top = {"$ref": f"#/definitions/{named[id(keys)]}"}
     whole = {"type": "array", "items": top} if name == "evaluations" else {"allOf": [top]}
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": form(name), "title": title}
     return json.dumps(head | whole | {"definitions": parts}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import DecodeError, Struct, ValidationError, field, json
 
+from vitrail.ground.forms import form
+
 NAME: Final = ".rendu.json"
 """The record in a portfolio's folder: a hidden file, which the walk of the portfolios ignores."""
 LARGEST: Final = 5_000_000
@@ -21,7 +23,7 @@ _REMEMBERED: Final = 30
 class Exchange(Struct, frozen=True, kw_only=True):
     """The digests of the files handed in, last and before."""
 
-    schema: int = 1
+    schema: str = form("rendu")
     number: int = field(name="numéro", default=0)
     """Number of hand-ins: of two records that know each other, the greater is the later."""
     files: Mapping[str, str] = field(name="fichiers", default_factory=dict)

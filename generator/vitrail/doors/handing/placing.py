@@ -24,6 +24,7 @@ from vitrail.doors.handing.arrivals import NoArrival, in_repository
 from vitrail.doors.handing.cloning import UnansweredError
 from vitrail.doors.handing.packing import files_of, sum_of
 from vitrail.doors.handing.taking import copy
+from vitrail.ground.forms import form
 from vitrail.ground.language import Phrase, ToldError, mark
 from vitrail.site.outputs import writing
 
@@ -42,7 +43,7 @@ _TOGETHER: Final = 4
 class Placed(Struct, frozen=True, kw_only=True):
     """The record of what was put in a folder."""
 
-    schema: int = 1
+    schema: str = form("depot")
     address: str = field(name="dépôt")
     commit: str
     facts: str = field(name="privés", default="")

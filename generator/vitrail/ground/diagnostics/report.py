@@ -13,12 +13,13 @@ from msgspec.structs import asdict, replace
 from vitrail.ground.diagnostics.catalogue import Severity
 from vitrail.ground.diagnostics.diagnostic import Diagnostic, in_order
 from vitrail.ground.diagnostics.fix import Fix
+from vitrail.ground.forms import form
 from vitrail.ground.language import FRENCH, nmark
 from vitrail.ground.language.language import french
 
 MAX_PER_FILE = 20
 """Faults printed of one file, at most: a broken file must not bury the others."""
-SCHEMA_ID = "vitrail/check/2"
+SCHEMA_ID = form("check")
 
 Paint: TypeAlias = Callable[[Severity, str], str]
 """Function that colours the word of a severity, if the terminal can."""

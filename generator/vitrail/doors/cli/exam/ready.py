@@ -15,6 +15,7 @@ from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import date_option, project_here
 from vitrail.doors.cli.telling import emit, tell
+from vitrail.ground.forms import form
 from vitrail.ground.language import FRENCH, Phrase, mark, nmark
 from vitrail.site.settings import CommandOptions
 
@@ -167,7 +168,7 @@ def _details(known: Readiness) -> Iterator[str]:
 def _as_data(judged: tuple[JudgedCandidate, ...]) -> dict[str, object]:
     write = FRENCH.write
     return {
-        "schema": 2,
+        "schema": form("ready"),
         "students": [
             {
                 "student": folder,
