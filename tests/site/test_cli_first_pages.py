@@ -11,11 +11,16 @@ from PIL import Image
 from tests.folders import git
 from tests.samples import ROOT
 from vitrail.doors.cli import main
+from vitrail.doors.documentation.pages import UNTRACKED
 
 pytestmark = pytest.mark.slow
 DOCS = ROOT / "docs"
 FIRST = ("premiere-realisation", "classe-en-ligne", "evaluer-une-classe")
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("README*.md"), *DOCS.glob("*.md")))
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("README*.md"), *DOCS.glob("*.md"))
+    if path.name not in UNTRACKED
+)
 NAMES = "Nom;Prénom;Option\n" + "".join(f"NOM{letter};Prénom;SISR\n" for letter in "ABCDEF")
 ENDLESS = {"serve", "desk", "ecrire"}
 
