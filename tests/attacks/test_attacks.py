@@ -61,7 +61,7 @@ def test_what_is_changed_is_told(hostile):
     _, report = hostile[Audience.TEAM]
     path = "2025-2027/pirate/realisations/a.md"
     told = {one.code for one in report.examination.diagnostics if one.place.path == path}
-    assert {"MED011", "MED014", "MED018"} <= told
+    assert {"MED018", "MED019"} <= told
 
 
 @pytest.fixture

@@ -242,7 +242,7 @@ def test_a_student_cannot_publish_in_another_s_folder(tmp_path):
     """« moreau:lea » would have had the addresses of « moreau-lea »."""
     report, site = school(tmp_path, {"2025-2027/moreau:lea/aveux.md": "x"})
     assert not (site / LEA / "aveux.html").exists()
-    assert "STR030" in {one.code for one in report.examination.diagnostics}
+    assert "STR008" in {one.code for one in report.examination.diagnostics}
 
 
 def test_a_student_cannot_judge_themself(tmp_path):

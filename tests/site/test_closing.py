@@ -51,8 +51,8 @@ def told(tmp_path, text):
     [
         ("![x](data:image/png;base64,AA)", "MED019"),
         ("![x](mailto:a@b.example)", "MED019"),
-        ("![x](https://ailleurs.example/a.png)", "MED007"),
-        ("[x](javascript:1)", "MED014"),
+        ("![x](https://ailleurs.example/a.png)", "MED019"),
+        ("[x](javascript:1)", "MED019"),
         ("![x](../fichiers/Capture d’écran 2026-03-13.png)", "MED002"),
         ("[x](#nexiste)", "REF016"),
         ("[x](absent.md)", "REF016"),

@@ -129,7 +129,7 @@ def test_a_class_that_was_renamed_keeps_its_readers(school_folder, build):
             target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
             assert ((site / url).parent / target).resolve().is_file(), url
             assert "sio-2027" in target
-    assert not [item for item in report.examination.diagnostics if item.code == "YAM010"]
+    assert not [item for item in report.examination.diagnostics if item.code == "YAM003"]
 
 
 def test_a_page_whose_name_the_site_takes_is_found_by_it_where_the_site_makes_none(school_folder, build):
@@ -166,7 +166,7 @@ def test_a_portfolio_that_was_renamed_keeps_its_readers(school_folder, build):
             team = school_folder / "portfolios/sio-2027/promotion.yml"
             team.write_text(team.read_text("utf-8") + 'vient de: "2025-2027"\n', "utf-8")
         site, report = build(Audience.JURY)
-        assert "REF015" not in {one.code for one in report.examination.diagnostics}
+        assert "REF014" not in {one.code for one in report.examination.diagnostics}
         for url in urls:
             target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
             assert ((site / url).parent / target).resolve().is_file(), url

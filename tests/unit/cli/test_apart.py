@@ -126,10 +126,10 @@ def test_a_file_that_is_in_both_places_is_told(team, vitrail):
     own.parent.mkdir()
     own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
     _, said = vitrail("check")
-    assert f"portfolios/{THERE}/durand-zoe.yml:1:1\n  avertissement STR054" in said
+    assert f"portfolios/{THERE}/durand-zoe.yml:1:1\n  avertissement STR014" in said
     assert "Écrit par un élève." not in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
     own.unlink()
-    assert "STR054" not in vitrail("check")[1]
+    assert "STR014" not in vitrail("check")[1]
 
 
 def test_a_verdict_that_is_among_the_portfolios_alone_is_told_and_not_read(team, vitrail):
@@ -139,14 +139,14 @@ def test_a_verdict_that_is_among_the_portfolios_alone_is_told_and_not_read(team,
     (team / THERE / "durand-zoe.yml").unlink()
     own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
     before = own.read_bytes()
-    assert "durand-zoe/2026-03-12.yml:1:1\n  avertissement STR054" in vitrail("check")[1]
+    assert "durand-zoe/2026-03-12.yml:1:1\n  avertissement STR014" in vitrail("check")[1]
     assert vitrail("review")[0] == 0
     assert own.read_bytes() == before
     site = home(vitrail)[0]
     assert "Écrit par un élève." not in page(site, f"{ZOE}/realisations/glpi.html")
     (team / THERE / "durand-zoe").mkdir()
     own.rename(team / THERE / "durand-zoe" / own.name)
-    assert "STR054" not in vitrail("check")[1]
+    assert "STR014" not in vitrail("check")[1]
     assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
 
 
@@ -158,12 +158,12 @@ def test_a_verdict_among_the_portfolios_judges_nothing_where_that_folder_is_not_
     own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
     for place in ("", ".avis"):
         monkeypatch.setenv("VITRAIL_AVIS", place)
-        assert "durand-zoe.yml:1:1\n  avertissement STR054" in vitrail("check")[1]
+        assert "durand-zoe.yml:1:1\n  avertissement STR014" in vitrail("check")[1]
         assert "Écrit par un élève." not in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
     Path("portfolios/etablissement.yml").write_text(
         "nom: Lycée\n", "utf-8"
     )  # the forge's files always say the variable
-    assert "STR054" not in vitrail("check")[1]
+    assert "STR014" not in vitrail("check")[1]
     assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
 
 

@@ -80,7 +80,7 @@ def test_a_path_that_is_nowhere_is_a_wrong_command(vitrail):
     [
         ("glpi", "glpy", "EVA001"),
         ("M. Exemple", "M. Inconnu", "EVA005"),
-        ("avis: retenue", "avis: bof", "EVA006"),
+        ("avis: retenue", "avis: bof", "EVA010"),
         ("  le: 2026-03-12\n", "", "EVA010"),
         ("réalisation: glpi\n", "niveau: 3\n", "EVA010"),  # an opinion on nothing, as one part of two that were merged
         ("le: 2026-03-12", "le: à compléter", "EVA010"),

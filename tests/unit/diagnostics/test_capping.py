@@ -42,5 +42,5 @@ def test_faults_beyond_the_cap_are_counted_as_one_and_a_grave_one_is_kept():
     grave = Diagnostic.at("MED010", Place(path="a.md", line=900), reason="x")
     other = Diagnostic.at("MED001", Place(path="b.md"), target="a")
     kept = list(capped([*advice, grave, other]))
-    assert Counter(one.code for one in kept) == {"MED001": MAX_KEPT + 1, "MED010": 1, "STR037": 1}
+    assert Counter(one.id for one in kept) == {"MED001": MAX_KEPT + 1, "MED010": 1, "STR033.file": 1}
     assert list(capped(kept)) == kept

@@ -18,7 +18,7 @@ def told(root, files):
     reading = read(root, files)
     found = [*reading.diagnostics, *check(reading.school, Coverage(), TODAY)]
     assert all(one.message and one.advice and str(one.place) for one in found)
-    return {one.code for one in found}
+    return {one.id for one in found}
 
 
 @pytest.mark.parametrize("code", FAULTS)
@@ -44,7 +44,8 @@ def test_the_example_that_a_code_shows_is_told_so_and_mended_is_not(code, tmp_pa
 
 def test_no_code_is_without_its_fault():
     """Every code of these families has its two tests."""
-    assert {code.id for family in OURS for code in families()[family]} == FAULTS.keys() | ELSEWHERE.keys()
+    ours = {code.id for family in OURS for code in families()[family]}
+    assert ours == {id_ for id_ in FAULTS.keys() | ELSEWHERE.keys() if id_.startswith(OURS)}
 
 
 def test_a_clean_school_is_told_nothing(tmp_path):

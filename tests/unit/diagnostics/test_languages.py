@@ -43,7 +43,7 @@ def test_no_phrase_of_ours_reaches_a_reader_unmarked():
 def test_a_fault_is_said_in_french_whatever_the_language_of_the_site():
     """Its values too, to any depth, in the right number and with the dates of the language."""
     weeks = nmark("{n} semaine", "{n} semaines", 1)
-    fault = Diagnostic.at("STG304", HERE, number=9, weeks=weeks, span=Period(start=date(2026, 6, 1), end=TODAY))
+    fault = Diagnostic.at("STG303.week", HERE, number=9, weeks=weeks, span=Period(start=date(2026, 6, 1), end=TODAY))
     assert "1 semaine du 1er\u00a0juin 2026 au 15\u00a0mars 2027" in fault.message
 
 

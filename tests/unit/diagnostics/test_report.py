@@ -42,7 +42,7 @@ def test_a_fault_is_told_as_the_guide_shows_it():
 def test_the_same_fault_in_many_places_is_one_group_with_its_number_and_each_place():
     """In file order, once each, whatever the order in which they were met."""
     places = [Place(path=path, line=line) for path in "ba" for line in (10, 2)]
-    faults = [Diagnostic(code="EXA004", place=place, quoted="circulaire, annexe 6") for place in places]
+    faults = [Diagnostic(id="EXA004", place=place, quoted="circulaire, annexe 6") for place in places]
     lines = text_report(faults * 2, prefix="p").split("\n")
     assert lines[0].startswith("  avertissement EXA004 × 4  ")
     assert [line for line in lines if line.startswith("    p")] == [
@@ -90,7 +90,7 @@ def test_twenty_pieces_of_advice_do_not_hide_the_error_below_them():
 
 def test_a_regulation_is_quoted_with_its_source():
     """The reader can look it up."""
-    said = Diagnostic(code="EXA004", place=Place(path="a"), quoted="circulaire, annexe 6 : « … »")
+    said = Diagnostic(id="EXA004", place=Place(path="a"), quoted="circulaire, annexe 6 : « … »")
     assert "annexe 6" in text_report([said])
     assert "annexe" not in text_report([Diagnostic.at("EXA004", Place(path="a"))])
 
@@ -129,7 +129,7 @@ def test_json_gives_the_source_of_a_rule_in_words():
     """A class that writes its own durations, without their source, is a phrase of ours; a text's is as it is."""
     known = CheckReport(schema=SCHEMA_ID, root="école", files=1)
     said = (OWN_RULE, "circulaire, annexe 6")
-    faults = [Diagnostic(code="EXA004", place=Place(path=GLPI, line=n), quoted=own) for n, own in enumerate(said, 1)]
+    faults = [Diagnostic(id="EXA004", place=Place(path=GLPI, line=n), quoted=own) for n, own in enumerate(said, 1)]
     assert [told["source"] for told in json.loads(as_json(faults, known))["diagnostics"]] == [
         "règle de votre établissement",
         "circulaire, annexe 6",

@@ -18,7 +18,7 @@ def test_utf8_is_read_without_remark(encoding):
 def test_utf16_is_read_and_reported(encoding):
     """UTF-16, as PowerShell writes it, is read with or without its mark, and reported."""
     found = decode(TEXT.encode(encoding))
-    assert (found.text, found.code) == (TEXT, "ENC002")
+    assert (found.text, found.code) == (TEXT, "ENC003.utf16")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
@@ -36,7 +36,7 @@ def test_windows_punctuation_is_read_as_windows_1252():
 def test_two_encodings_in_one_file_are_both_read():
     """A Latin-1 word pasted into UTF-8 leaves the rest intact."""
     found = decode("Été\n".encode() + "café\n".encode("latin-1"))
-    assert (found.text, found.code, found.line) == ("Été\ncafé\n", "ENC005", 2)
+    assert (found.text, found.code, found.line) == ("Été\ncafé\n", "ENC003.mixed", 2)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_binary_file_is_refused(raw):
 
 def test_an_unknown_encoding_is_refused():
     """Mac Roman is neither UTF-8 nor Windows-1252: guessing would print a wrong text."""
-    assert decode("très".encode("mac_roman")).code == "ENC004"
+    assert decode("très".encode("mac_roman")).code == "ENC001.charset"
 
 
 def test_damaged_accents_are_reported():
@@ -60,7 +60,7 @@ def test_damaged_accents_are_reported():
 
 def test_lost_characters_are_reported():
     """The replacement character tells that one was lost."""
-    assert decode("D\ufffdploiement".encode()).code == "ENC007"
+    assert decode("D\ufffdploiement".encode()).code == "ENC006.lost"
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])

@@ -96,22 +96,22 @@ def test_a_referentiel_may_have_no_option():
         (HEAD + ITEMS + "première session: bientôt\n", "STR018"),
         (HEAD + ITEMS + "échelle: {a: b}\n", "STR018"),
         (HEAD + "compétences: [{code: R.1, titre: R}, {code: r.1, titre: S}]\n", "FRA003"),
-        (HEAD + "compétences: [{code: R, titre: R}, {code: S, titre: S, dépend de: Z}]\n", "FRA004"),
+        (HEAD + "compétences: [{code: R, titre: R}, {code: S, titre: S, dépend de: Z}]\n", "FRA008"),
         (HEAD + "compétences: [{code: R, titre: R, dépend de: S}, {code: S, titre: S, dépend de: R}]\n", "FRA005"),
-        (HEAD + "compétences: [{code: R, titre: R, alias: Z}, {code: S, titre: S, alias: z}]\n", "FRA006"),
-        (HEAD + "compétences: [{code: R, titre: R, alias: S}, {code: S, titre: S}]\n", "FRA006"),
-        (HEAD + "compétences: [{code: R, titre: R, options: [C]}]\n", "FRA007"),
+        (HEAD + "compétences: [{code: R, titre: R, alias: Z}, {code: S, titre: S, alias: z}]\n", "FRA003"),
+        (HEAD + "compétences: [{code: R, titre: R, alias: S}, {code: S, titre: S}]\n", "FRA003"),
+        (HEAD + "compétences: [{code: R, titre: R, options: [C]}]\n", "FRA008"),
         (HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: [R, Q]}]\n", "FRA008"),
         (HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: [R], épreuves: [E9]}]\n", "FRA008"),
         (HEAD + ITEMS + "echele: [a]\n", "STR019"),
-        (HEAD + "compétences: [{code: R, titre: R, niveau: zone}]\n", "FRA010"),
-        (HEAD + NESTED, "FRA011"),
-        (HEAD + "compétences: [{code: R, titre: R, code court: K}, {code: S, titre: S, code court: k}]\n", "FRA012"),
+        (HEAD + "compétences: [{code: R, titre: R, niveau: zone}]\n", "FRA008"),
+        (HEAD + NESTED, "FRA005"),
+        (HEAD + "compétences: [{code: R, titre: R, code court: K}, {code: S, titre: S, code court: k}]\n", "FRA003"),
         (
             HEAD + ITEMS + "épreuves: [{code: E, titre: E, depuis la session: 2031, jusqu'à la session: 2030}]\n",
-            "FRA014",
+            "DAT004",
         ),
-        (HEAD + "compétences:\n- {code: n0, titre: t}\n" + TOO_DEEP, "FRA015"),
+        (HEAD + "compétences:\n- {code: n0, titre: t}\n" + TOO_DEEP, "FRA005"),
     ],
 )
 def test_a_fault_is_named(text, code):
@@ -160,7 +160,7 @@ def test_values_are_read_as_in_any_other_file():
 def test_a_date_that_does_not_exist_is_told_at_its_place():
     """Under the code that students know."""
     fault = read(HEAD + ITEMS + "valide du: 31/02/2030\n")[1][0]
-    assert (fault.code, fault.place.line) == ("DAT003", 7)
+    assert (fault.code, fault.place.line) == ("DAT001", 7)
 
 
 def test_a_cycle_is_cut_and_loses_nothing():
@@ -187,7 +187,7 @@ def test_an_identifier_is_taken_once():
     text = HEAD.replace("identifiant: x", "identifiant: fr.bts-sio.2019") + ITEMS
     held, faults = frameworks_of(load_shipped(), [parse_yaml("referentiels/x.yml", text.encode())])
     assert held == load_shipped()
-    assert [fault.code for fault in faults] == ["FRA013"]
+    assert [fault.code for fault in faults] == ["FRA003"]
     assert "fourni avec Vitrail" in faults[0].message
 
 
@@ -204,7 +204,7 @@ def test_a_tree_has_twenty_levels_at_most():
     framework, faults = read(HEAD + "compétences:\n- {code: n0, titre: t}\n" + chain)
     assert len(framework.competencies) == 3000
     assert max(item.depth for item in framework.competencies) == 19
-    assert "FRA015" in {fault.code for fault in faults}
+    assert "FRA005" in {fault.code for fault in faults}
 
 
 @settings(deadline=None)
@@ -229,9 +229,9 @@ KIN = ((("lanterne à bougie",), ("R",)), (("lueur",), ("R",)), (("led", "diode"
 @pytest.mark.parametrize(
     ("beside", "told", "near"),
     [
-        ((), ["FRA016"], False),
-        (("lumiere.lexique.yml",), ["FRA016"], False),
-        (("referentiels/lumieres.lexique.yml",), ["FRA016"], True),
+        ((), ["REF022"], False),
+        (("lumiere.lexique.yml",), ["REF022"], False),
+        (("referentiels/lumieres.lexique.yml",), ["REF022"], True),
         (("referentiels/lumiere.lexique.yml",), [], False),
     ],
 )

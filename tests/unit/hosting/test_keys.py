@@ -7,7 +7,7 @@ import pytest
 
 from vitrail.building.making.pipeline import build
 from vitrail.content.model.audience import Audience
-from vitrail.site.hosting.keys import KEYS, Effect, row_of
+from vitrail.site.hosting.keys import KEYS, Effect
 from vitrail.site.settings import CommandOptions, find_project
 
 SCHOOLS = Path(__file__).parents[2] / "portfolios"
@@ -104,8 +104,7 @@ def test_a_key_that_is_not_followed_is_told_on_its_line(tmp_path, name):
         value = f"{{name: vitrail, features: [{rest.removeprefix('features.')}]}}"
     if rest.startswith("palette."):
         value = f"{{name: vitrail, palette: {{{rest.removeprefix('palette.')}: x}}}}"
-    code = "STR059" if row_of(name).effect is Effect.REFUSED else "STR058"
-    assert told(tmp_path, f"site_name: École\n{head}: {value}\nsite_url: https://a.fr/\n") == [(code, name, 2)]
+    assert told(tmp_path, f"site_name: École\n{head}: {value}\nsite_url: https://a.fr/\n") == [("STR058", name, 2)]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,7 @@ def test_a_value_that_cannot_be_followed_is_told_and_changes_nothing(tmp_path, l
     (tmp_path / "docs/page.html").write_text("<script>1</script>")
     (tmp_path / "docs/agit.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
     (tmp_path / "docs" / "lien.png").symlink_to(tmp_path / "portfolios/secret.png")
-    assert told(tmp_path, f"{line}\n") == [("STR059", key, 1)]
+    assert told(tmp_path, f"{line}\n") == [("STR058", key, 1)]
     assert project_of(tmp_path).look.files == {}
 
 
@@ -155,7 +154,7 @@ def test_a_sheet_of_style_loads_nothing_from_elsewhere_and_that_is_told(tmp_path
     (tmp_path / "docs/s.css").write_text(asks)
     look = project_of(tmp_path, "extra_css: [s.css]\n").look
     assert look.files["assets/css/ecole.css"].decode() == f"{left}\n"
-    assert [one.code for one in look.faults] == ["STR059"]
+    assert [one.code for one in look.faults] == ["STR058"]
     assert str(look.faults[0].values["reason"]).startswith(f"« {address} » n'est pas chargé")
 
 

@@ -136,7 +136,7 @@ def test_a_menu_that_names_no_page_is_told(tmp_path):
     """On the line of the menu that names it, however deep."""
     made(tmp_path, regles="---\nvisibilité: publique\n---\n# Règles\n")
     (tmp_path / "mkdocs.yml").write_text("nav:\n- regles.md\n- La suite:\n  - Absente: absente.md\n", "utf-8")
-    (fault,) = [one for one in check(project_of(tmp_path, Audience.TEAM)).diagnostics if one.code == "STR059"]
+    (fault,) = [one for one in check(project_of(tmp_path, Audience.TEAM)).diagnostics if one.code == "STR058"]
     assert (fault.place.path, fault.place.line, fault.place.column) == ("../mkdocs.yml", 4, 5)
     assert "absente.md" in str(fault.values["reason"])
 

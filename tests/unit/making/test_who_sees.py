@@ -65,7 +65,7 @@ def test_a_last_day_that_nobody_can_read_hides_the_class_and_is_told(tmp_path, u
     reading = read_school(write(tmp_path, files))
     ((cohort, student),) = reading.school.everyone
     assert not reading.school.shown_to(Audience.JURY, cohort, student, DAY)
-    assert {fault.code for fault in reading.diagnostics} & {"STR021", "STR018"}
+    assert {fault.code for fault in reading.diagnostics} & {"STR018"}
 
 
 def test_a_school_for_the_jury_prints_no_code_of_a_page_that_is_not_there(tmp_path):

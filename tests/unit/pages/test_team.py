@@ -28,7 +28,7 @@ def test_a_file_has_its_owner(path, owner):
 
 def test_what_is_told_of_a_folder_is_told_to_its_student():
     """A folder that is refused as a whole has no file to point at."""
-    fault = Diagnostic.at("STR030", Place(path="2025-2027/moreau:lea"), other="2025-2027/moreau-lea")
+    fault = Diagnostic.at("STR008", Place(path="2025-2027/moreau:lea"), other="2025-2027/moreau-lea")
     view = TeamView(cohorts=CLASSES, diagnostics=(fault,))
     assert view.of_portfolio("2025-2027", "moreau-lea") == (fault,)
 

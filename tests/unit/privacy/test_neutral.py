@@ -62,7 +62,7 @@ def test_the_address_is_that_of_the_function_for_everybody(project, audience):
     page = (site / found[WORK]).read_text("utf-8")
     assert 'href="../fichiers/capture-d-%C3%A9cran-un-camarade.txt.html"' in page
     assert 'href="avec-une-enseignante.html"' in page
-    told = [one.place.path for one in report.examination.diagnostics if one.code == "PRV013"]
+    told = [one.place.path for one in report.examination.diagnostics if one.code == "PRV011"]
     assert told == sorted([WORK, SHOT, f"{LEA}/realisations/avec-mme-okafor.md"])
 
 
@@ -158,7 +158,7 @@ def test_a_stage_whose_folder_is_the_name_of_its_host_keeps_that_name_in_what_is
     said = [
         (one.place.path, one.values)
         for one in report.examination.diagnostics
-        if one.code == "PRV013" and stage in one.place.path
+        if one.code == "PRV011" and stage in one.place.path
     ]
     assert said == [(f"{stage}/index.md", {"target": "mairie-de-valmont", "url": "une-mairie.html"})]
     assert {one.values["stage"] for one in report.examination.diagnostics if "stage" in one.values} == {

@@ -205,6 +205,6 @@ def test_sealed_texts_that_a_departure_forgot_are_told_once(tmp_path):
     folder = "2025-2027/evaluations/roux-maelle.scelles"
     reading = read(tmp_path, {f"{folder}/a-0123456789abcdef.json": "{}", f"{folder}/b-0123456789abcdef.json": "{}"})
     assert [(one.code, one.place.path) for one in reading.diagnostics] == [
-        ("EVA004", f"{folder}/a-0123456789abcdef.json")
+        ("EVA001", f"{folder}/a-0123456789abcdef.json")
     ]
     assert {seen.fate for seen in reading.files if folder in seen.path} == {"lue"}

@@ -87,7 +87,7 @@ def test_a_copied_folder_is_told_once(make_school):
 def test_a_copy_without_its_original_is_read_and_told(make_school):
     """It may be the only one that there is."""
     reading = make_school({f"{LEA}/realisations/glpi (1).md": _work()})
-    assert [one.code for one in reading.diagnostics if one.code.startswith("STR05")] == ["STR057"]
+    assert [one.code for one in reading.diagnostics if one.code.startswith("STR05")] == ["STR056"]
     assert len(_counted(reading)) == 1
 
 

@@ -37,7 +37,7 @@ def test_a_folder_with_another_s_address_publishes_nothing(tmp_path, folder):
     (student,) = reading.school.cohorts[0].students
     assert (student.slug, student.last_name) == ("moreau-lea", "Moreau")
     assert fates(reading)[f"2025-2027/{folder}/realisations/a.md"] is Fate.REJECTED
-    assert ("STR030", f"2025-2027/{folder}") in told(reading)
+    assert ("STR008", f"2025-2027/{folder}") in told(reading)
 
 
 def test_the_folder_that_the_team_names_keeps_the_address(tmp_path):
@@ -52,7 +52,7 @@ def test_a_variant_of_the_school_s_file_does_not_override_it(tmp_path, name):
     """A repository protects « etablissement.yml » by its exact name."""
     reading = read(tmp_path, {"etablissement.yml": "nom: Le vrai\n", name: "nom: Le faux\nindexation: oui\n"})
     assert (reading.school.name, reading.school.indexing) == ("Le vrai", False)
-    assert ("STR032", name) in told(reading)
+    assert ("STR056", name) in told(reading)
     assert fates(reading)[name] is Fate.REJECTED
 
 
@@ -66,7 +66,7 @@ def test_a_variant_of_a_class_s_file_does_not_override_it(tmp_path, name):
     """Nobody adds themself to the team that judges."""
     reading = read(tmp_path, {f"2025-2027/{name}": COHORT.replace("M. Durand", "M. Faux")})
     assert [person.name for person in reading.school.cohorts[0].team] == ["M. Durand"]
-    assert ("STR032", f"2025-2027/{name}") in told(reading)
+    assert ("STR056", f"2025-2027/{name}") in told(reading)
 
 
 def test_a_variant_of_a_shared_folder_does_not_take_its_pages_nor_its_names(tmp_path):
@@ -79,7 +79,7 @@ def test_a_variant_of_a_shared_folder_does_not_take_its_pages_nor_its_names(tmp_
     reading = read(tmp_path, files)
     assert [one.name for one in reading.school.organisations] == ["La vraie"]
     assert fates(reading)["Organisations/mairie.md"] is Fate.REJECTED
-    assert ("FRA013", "Référentiels/x.yml") in told(reading)
+    assert ("FRA003", "Référentiels/x.yml") in told(reading)
 
 
 @pytest.mark.parametrize(("name", "address"), [("c#", "c-"), ("100%", "100-"), ("a&lt;b", "a-lt;b"), ("qui?", "qui-")])
@@ -96,7 +96,7 @@ def test_an_address_holds_nothing_that_a_browser_reads_as_something_else(tmp_pat
 def test_a_sign_that_is_not_seen_is_spelled_wherever_its_path_is_shown(tmp_path, name, shown):
     """In the console, which would obey it, and on the team's page, whose words it would turn."""
     reading = read(tmp_path, {f"{LEA}/realisations/{name}.md": REALISATION})
-    assert ("STR022", f"{LEA}/realisations/{shown}.md") in told(reading)
+    assert ("STR010", f"{LEA}/realisations/{shown}.md") in told(reading)
     assert all(path.isprintable() for path in fates(reading))
 
 
@@ -157,22 +157,22 @@ def test_the_site_s_address_is_one_of_a_server_or_is_left_out(tmp_path, written,
 def test_no_verdict_is_given_to_nobody(tmp_path, path):
     """What lies among the evaluations is read, or is an error: its author believes that it was given."""
     reading = read(tmp_path, {path: VERDICTS, f"{LEA}/realisations/a.md": REALISATION})
-    assert ("STR047", path) in told(reading)
+    assert ("STR012", path) in told(reading)
     assert fates(reading)[path] is Fate.REJECTED
-    assert not any(one.code == "STR012" for one in reading.diagnostics)
+    assert not any(one.id == "STR012" for one in reading.diagnostics)
 
 
 @pytest.mark.parametrize("path", ["evaluations/a.txt", "evaluations/notes.md", "évaluations/notes.md"])
 def test_nor_in_a_portfolio_that_is_a_whole_site(tmp_path, path):
     """There the folder stands beside the student's own: its notes were published."""
     reading = read(tmp_path, {"index.md": HOME, "promotion.yml": COHORT, path: VERDICTS}, base=False)
-    assert ("STR047", path) in told(reading)
+    assert ("STR012", path) in told(reading)
 
 
 @pytest.mark.parametrize("path", ["2025-2027/evaluations/README.md", "2025-2027/evaluations/.gitkeep"])
 def test_what_a_repository_keeps_beside_the_verdicts_is_no_fault(tmp_path, path):
     """A repository of its own has its note."""
-    assert ("STR047", path) not in told(read(tmp_path, {path: "Les avis."}))
+    assert ("STR012", path) not in told(read(tmp_path, {path: "Les avis."}))
 
 
 GLUED = """\
@@ -195,5 +195,5 @@ def test_two_verdicts_glued_in_one_are_an_error_and_neither_speaks_for_the_other
     reading = read(tmp_path, files)
     (verdict,) = reading.school.cohorts[0].students[0].verdicts
     assert verdict.on.day == 13
-    (fault,) = [one for one in reading.diagnostics if one.code == "EVA017"]
+    (fault,) = [one for one in reading.diagnostics if one.code == "EVA010"]
     assert (fault.place.line, fault.severity.value) == (1, "erreur")

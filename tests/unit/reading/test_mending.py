@@ -191,14 +191,14 @@ def test_tabs_that_set_lines_in_are_read_when_nothing_is_ambiguous():
     """Tabs alone give one nesting only: it is read, and reported once."""
     found = read("productions:\n\t- titre: a\n\t  fichier: b\ntuteur:\n\tnom: c\n\t")
     assert found.data == {"productions": [{"titre": "a", "fichier": "b"}], "tuteur": {"nom": "c"}}
-    assert faults(found) == [("YAM006", 3, 1)]
+    assert faults(found) == [("YAM028", 3, 1)]
 
 
 def test_tabs_mixed_with_spaces_are_rejected():
     """With both, the nesting depends on the editor: the file is rejected with the reason."""
     found = read("a:\n  b:\n\tc: 1")
     assert found.rejected
-    assert faults(found) == [("YAM005", 4, 1)]
+    assert faults(found) == [("YAM009", 4, 1)]
 
 
 def test_a_flood_of_signs_is_told_and_proposes_nothing():

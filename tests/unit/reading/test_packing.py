@@ -74,8 +74,8 @@ def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
         record=Student(slug="a", last_name="B"),
         seen=(Seen(path="a.md", disk="a.md", fate=Fate.REJECTED, reason=reason),),
         diagnostics=(
-            Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),
-            Diagnostic(code="REF001", place=Place(path="b.md"), fix=Fix(title=reason, edits=(EDIT,), safe=False)),
+            Diagnostic(id="REF001", place=Place(path="a.md"), values=filled),
+            Diagnostic(id="REF001", place=Place(path="b.md"), fix=Fix(title=reason, edits=(EDIT,), safe=False)),
         ),
     )
     back = unpack(pack(portfolio))

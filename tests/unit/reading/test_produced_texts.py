@@ -112,12 +112,12 @@ def test_what_a_text_holds_is_read_as_an_author_s(tmp_path):
     text = "Tuteur de stage : Yann Kervella\n\nAppeler le 06 12 34 56 78.\n\n![Le rack](rack.png)\n"
     folder = tmp_path / "portfolios"
     reading = named(folder, text)
-    assert codes_of(reading) == {"PRV002", "MED002"}
+    assert codes_of(reading) == {"PRV001", "MED002"}
     (student,) = reading.school.cohorts[0].students
     assert (TEXT, "Yann Kervella") in {said for body in student.bodies for said in body.tutors}
     (folder / f"{LEA}/fichiers/rack.png").write_bytes(b"x")
     assert fates(named(folder, text), Audience.PUBLIC)[f"{LEA}/fichiers/rack.png"] is Fate.ATTACHED
-    assert "PRV002" not in codes_of(named(folder, text, ("visibilité: jury\n", "")))
+    assert "PRV001" not in codes_of(named(folder, text, ("visibilité: jury\n", "")))
 
 
 @pytest.mark.parametrize("hides", ["visibilité: équipe", "statut: brouillon"])

@@ -200,7 +200,7 @@ def test_of_two_other_names_of_a_key_the_better_known_wins(order):
     fields = Fields(data=data, source=Source(path="a.md"), faults=[], table=keys.REALISATION)
     assert fields.text("période") == "hier"
     assert [(one.code, one.values["key"], one.values["other"]) for one in fields.faults] == [
-        ("STR024", "dates", "date")
+        ("YAM019", "dates", "date")
     ]
 
 
@@ -217,4 +217,4 @@ def test_a_key_that_means_nothing_is_quoted_as_its_author_typed_it(tmp_path):
 def test_an_entity_that_turns_the_direction_of_reading_is_told_once(tmp_path, written, told):
     """As the plain sign is, with its line; in code it is shown as typed and turns nothing."""
     reading = read(tmp_path, {f"{LEA}/realisations/glpi.md": REALISATION + f"\nUn mot {written}.\n"})
-    assert [one.code for one in reading.diagnostics].count("MED015") == told
+    assert [one.code for one in reading.diagnostics].count("MED019") == told

@@ -95,8 +95,8 @@ def test_one_portfolio_alone_is_a_school(tmp_path):
 
 def test_a_lone_portfolio_without_a_framework_is_told(tmp_path):
     """Its pages are published, its competencies are not counted."""
-    assert "STR025" in codes(read(tmp_path, {"index.md": HOME}, base=False))
-    assert "STR025" not in codes(read(tmp_path, {"promotion.yml": COHORT}, base=False))
+    assert "REF011" in codes(read(tmp_path, {"index.md": HOME}, base=False))
+    assert "REF011" not in codes(read(tmp_path, {"promotion.yml": COHORT}, base=False))
 
 
 def test_an_empty_school_is_not_a_portfolio(tmp_path):
@@ -119,7 +119,7 @@ def test_the_index_of_a_section_is_refused_and_said(tmp_path, section):
     path = f"{LEA}/{section}/index.md"
     reading = read(tmp_path, {path: REALISATION})
     assert fates(reading)[path] is Fate.REJECTED
-    assert "STR006" in codes(reading)
+    assert "STR008" in codes(reading)
 
 
 @pytest.mark.parametrize(("written", "country"), [("France", "FR"), ("pt", "PT"), ("Portugal", "PT"), ("Maroc", "MA")])
@@ -235,7 +235,7 @@ def test_a_work_that_names_classmates_has_the_same_seal_when_its_author_is_read_
     alone = read_school(tmp_path, only=LEA)
     assert student(alone).realisations == student(whole).realisations
     assert student(alone).realisations[0].team == ("zoe",)
-    assert "REF008" not in codes(alone)
+    assert "REF022" not in codes(alone)
 
 
 def test_one_portfolio_read_alone_has_no_fault_that_the_school_does_not_find():

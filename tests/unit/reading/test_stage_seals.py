@@ -101,8 +101,8 @@ def test_a_verdict_on_a_stage_knows_what_changed_in_a_report(tmp_path):
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("- stage: mairy\n", "REF010"),
-        ("- stage: mairie\n  compétence: B1.1\n", "EVA003"),
+        ("- stage: mairy\n", "REF007"),
+        ("- stage: mairie\n  compétence: B1.1\n", "EVA001"),
         ("- stage: mairie\n  réalisation: glpi\n", "STR040"),
     ],
 )

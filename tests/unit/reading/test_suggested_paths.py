@@ -41,7 +41,7 @@ def photo(path):
         ("REF016", lambda path: body(f"[là]({path})"), "fichiers/plan%20reseau%20(v2).pdf"),
         ("MED002", lambda path: body(f"![Schéma]({path})"), "shema.png"),
         ("MED002", photo, "phot.png"),
-        ("MED003", production, "fichiers/plan réseau (v1).pdf"),
+        ("REF016", production, "fichiers/plan réseau (v1).pdf"),
     ],
 )
 def test_the_suggestion_settles_the_fault(code, write, wrong, tmp_path):
@@ -57,10 +57,10 @@ def test_a_former_class_that_was_renamed_is_suggested_and_never_one_s_own_folder
     """The folder of the same name in another class is where the years before are."""
     home = HOME.replace("nom:", "vient de: 2024-2026/moreau-lea\nnom:")
     files = {f"{LEA}/index.md": home, "sio-2026/promotion.yml": COHORT, "sio-2026/moreau-lea/index.md": HOME}
-    (found,) = (one for one in read(tmp_path, files).diagnostics if one.code == "REF015")
+    (found,) = (one for one in read(tmp_path, files).diagnostics if one.code == "REF014")
     assert "sio-2026/moreau-lea" in str(found.values["suggestion"])
     (tmp_path / "sio-2026/moreau-lea/index.md").unlink()
-    (found,) = (one for one in read(tmp_path, {f"{LEA}/index.md": home}).diagnostics if one.code == "REF015")
+    (found,) = (one for one in read(tmp_path, {f"{LEA}/index.md": home}).diagnostics if one.code == "REF014")
     assert LEA not in str(found.values["suggestion"])
 
 
@@ -80,7 +80,7 @@ def test_nobody_comes_from_another_persons_portfolio(tmp_path, former, says, tak
     other = f"---\n{says}\noption: SISR\n---\n\nMoi.\n"
     files = {f"{LEA}/index.md": home, "2024-2026/promotion.yml": COHORT, f"{former}/index.md": other}
     reading = read(tmp_path, files)
-    assert ("REF015" in codes(reading)) is not taken
+    assert ("REF014" in codes(reading)) is not taken
     assert [person.comes_from for _, person in reading.school.everyone if person.comes_from] == [former] * taken
 
 
@@ -89,7 +89,7 @@ def test_a_class_that_was_renamed_keeps_its_repeaters(tmp_path):
     home = HOME.replace("nom:", "vient de: 2024-2026/moreau-lea\nnom:")
     former = {"sio-2026/promotion.yml": COHORT + 'vient de: "2024-2026"\n', "sio-2026/moreau-lea/index.md": HOME}
     reading = read(tmp_path, {f"{LEA}/index.md": home} | former)
-    assert "REF015" not in codes(reading)
+    assert "REF014" not in codes(reading)
     (found,) = (one.comes_from for _, one in reading.school.everyone if one.comes_from)
     assert found == "sio-2026/moreau-lea"
 

@@ -27,7 +27,7 @@ def codes(root):
 
 
 @pytest.mark.parametrize(
-    ("target", "code"), [("nowhere.md", "STR001"), ("../secret.txt", "STR002"), ("loop.md", "STR003"), (".", "STR004")]
+    ("target", "code"), [("nowhere.md", "STR001"), ("../secret.txt", "STR002"), ("loop.md", "STR001"), (".", "STR001")]
 )
 def test_a_link_that_is_not_a_file_of_the_tree_is_rejected(root, target, code):
     """Broken, out of the tree, looping, or to a folder: never followed, always told."""
@@ -59,7 +59,7 @@ def test_a_pipe_is_not_opened(root):
     """Reading a named pipe would block the build."""
     os.mkfifo(root / "pipe.md")
     assert fates(root)["pipe.md"] is Fate.REJECTED
-    assert codes(root) == ["STR009"]
+    assert codes(root) == ["STR001"]
 
 
 def test_a_name_that_is_not_text_is_rejected(root):
@@ -67,7 +67,7 @@ def test_a_name_that_is_not_text_is_rejected(root):
     (root / os.fsdecode(b"caf\xe9.md")).touch()
     (file,) = [file for file in walk(SourceFiles(root)).files if file.fate]
     assert file.path == "caf\\xe9.md"
-    assert codes(root) == ["STR022"]
+    assert codes(root) == ["STR010"]
 
 
 def test_a_folder_that_cannot_be_listed_is_one_rejected_entry(root, monkeypatch):
@@ -106,7 +106,7 @@ def test_a_tree_too_deep_is_bounded(root):
     deep.mkdir(parents=True)
     (deep / "x.md").write_text("x")
     assert sorted(fates(root).values(), key=str) == [None, Fate.REJECTED]
-    assert codes(root) == ["STR011"]
+    assert codes(root) == ["STR033"]
 
 
 def test_the_order_never_depends_on_the_disk(root):

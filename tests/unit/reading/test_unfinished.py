@@ -98,7 +98,7 @@ def test_another_word_for_who_reads_a_page_is_read_as_ours(tmp_path, place, line
     path, front = PLACES[place]
     reading = read(tmp_path, path, f"---\n{front}{line}\n---\nTexte.\n")
     assert public(reading, path) == "masquée"
-    (told,) = [fault for fault in reading.diagnostics if fault.code in {"STR019", "STR021", "STR040"}]
+    (told,) = [fault for fault in reading.diagnostics if fault.code in {"STR019", "STR018", "STR040"}]
     assert (told.code, told.values["read"]) == ("STR040", "visibilité")
     reading = read(tmp_path, path, f"---\n{front}visibilité: publique\n{line}\n---\nTexte.\n")
     assert public(reading, path) == "masquée"
@@ -235,7 +235,7 @@ def test_a_finished_work_is_proposed_soumise(tmp_path):
         (told,) = [
             one
             for one in read(tmp_path, path, f"---\n{front}statut: {word}\n---\n").diagnostics
-            if one.code == "STR021"
+            if one.code == "STR018"
         ]
         assert "« soumise »" in told.advice.replace("\u202f", " ")
 
@@ -317,7 +317,7 @@ def test_of_two_values_that_say_who_reads_the_page_neither_publishes_it(tmp_path
     path, front = PLACES["réalisation"]
     reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
     assert public(reading, path) == hidden
-    assert {"YAM019", "STR024"} & {one.code for one in reading.diagnostics}
+    assert {"YAM019"} & {one.code for one in reading.diagnostics}
 
 
 @pytest.mark.parametrize("before", ["  ", "\u00a0", "\u200b", "\u2060"])

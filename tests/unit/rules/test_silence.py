@@ -10,7 +10,7 @@ HERE, BELOW, ELSEWHERE = Place(path="a.md"), Place(path="a.md", line=9), Place(p
 
 def told(*said, scope):
     """Give the codes that are left of (code, place)."""
-    return [one.code for one in heard((Diagnostic.at(code, place) for code, place in said), scope)]
+    return [one.id for one in heard((Diagnostic.at(code, place) for code, place in said), scope)]
 
 
 def test_the_table_names_known_codes():
@@ -24,8 +24,8 @@ def test_the_table_names_known_codes():
     [
         ("YAM017", "EXA006", BELOW, Extent.FILE, ["YAM017"]),
         ("YAM017", "EXA006", ELSEWHERE, Extent.FILE, ["YAM017", "EXA006"]),
-        ("DAT003", "EXA008", HERE, Extent.PLACE, ["DAT003"]),
-        ("DAT003", "EXA008", BELOW, Extent.PLACE, ["DAT003", "EXA008"]),
+        ("DAT001.day", "EXA004.period", HERE, Extent.PLACE, ["DAT001.day"]),
+        ("DAT001.day", "EXA004.period", BELOW, Extent.PLACE, ["DAT001.day", "EXA004.period"]),
         ("STG015", "STG019", ELSEWHERE, Extent.STUDENT, ["STG015"]),
         ("STG306", "STG128", BELOW, Extent.FILE, ["STG306"]),
         ("STG043", "STG043", ELSEWHERE, Extent.SCHOOL, ["STG043"]),

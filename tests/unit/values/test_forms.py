@@ -182,7 +182,7 @@ def test_an_alias_says_since_when_in_any_form():
         Alias(name="E5.1", from_session=2025),
         Alias(name="E6", from_session=2030),
     )
-    assert [fault.code for fault in faults] == ["FRA014"]
+    assert [fault.id for fault in faults] == ["DAT004.sessions"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def decode(raw: bytes) -> Decoded:
         return _other(raw, raw.index(0))
     suspect = "Ã" in text or "€" in text  # to find one character is ten times faster than two
     lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
-    decoded = _text(text, "ENC007" if "\ufffd" in text else lost)
+    decoded = _text(text, "ENC006.lost" if "\ufffd" in text else lost)
     return replace(decoded, damaged="\ufffd" not in text) if lost else decoded
 
 
@@ -93,8 +93,8 @@ def _wide(raw: bytes, encoding: str) -> Decoded:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        return Decoded(text=None, code="ENC004")
-    return Decoded(text=None, code="ENC001") if "\0" in text else _text(text.removeprefix("\ufeff"), "ENC002")
+        return Decoded(text=None, code="ENC001.charset")
+    return Decoded(text=None, code="ENC001") if "\0" in text else _text(text.removeprefix("\ufeff"), "ENC003.utf16")
 
 
 def _single_byte(raw: bytes, line: int) -> Decoded:
@@ -103,8 +103,8 @@ def _single_byte(raw: bytes, line: int) -> Decoded:
     try:
         text = _STRAY.sub(lambda stray: stray[0].encode("utf-8", "surrogateescape").decode("cp1252"), known)
     except UnicodeDecodeError:
-        return Decoded(text=None, code="ENC004", line=line)
-    return _text(text, "ENC003" if _STRAY.sub("", known).isascii() else "ENC005", line)
+        return Decoded(text=None, code="ENC001.charset", line=line)
+    return _text(text, "ENC003" if _STRAY.sub("", known).isascii() else "ENC003.mixed", line)
 
 
 def _text(text: str, code: str | None, line: int = 1) -> Decoded:

@@ -10,7 +10,7 @@ from vitrail.ground.regex import regex
 
 _SYSTEMS: Final = ("cp1252", "cp850", "mac_roman")
 """Encodings of French texts: Windows, its console, and old Macintoshes."""
-_OTHERWISE: Final = frozenset({"ENC003", "ENC004", "ENC005"})
+_OTHERWISE: Final = frozenset({"ENC003", "ENC001.charset", "ENC003.mixed"})
 """Diagnostic codes for bytes that are not UTF-8."""
 _AFTER: Final = r"[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _ESCAPES: Final = regex(

@@ -85,7 +85,7 @@ def _told_apart(marked: Sequence[tuple[Competency, Route]], fields: Fields) -> t
 
     def short_code(item: Competency) -> Competency:
         if taken := holder(item, item.local_id):
-            fields.tell("FRA012", places[item.id], code=item.local_id, first=taken.id, second=item.id)
+            fields.tell("FRA003.short", places[item.id], code=item.local_id, first=taken.id, second=item.id)
             item = replace(item, local_id=item.id)
         short.setdefault(fold_code(item.local_id), []).append(item)
         return item
@@ -96,7 +96,7 @@ def _told_apart(marked: Sequence[tuple[Competency, Route]], fields: Fields) -> t
             rivals = (other for other, held in known if _meet(other, item) and _overlap(held, alias))
             taken = holder(item, alias.name) or next((other for other in rivals if other.id != item.id), None)
             if taken:
-                fields.tell("FRA006", places[item.id], alias=alias.name, code=item.id, other=taken.id)
+                fields.tell("FRA003.alias", places[item.id], alias=alias.name, code=item.id, other=taken.id)
             else:
                 known.append((item, alias))
                 yield alias

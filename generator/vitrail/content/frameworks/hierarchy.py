@@ -70,7 +70,7 @@ def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
             continue
         parent = codes.get(fold_code(node.parent))
         if parent is None:
-            fields.astray("FRA004", node.parent_at, node.parent, list(nodes), code=node.code, parent=node.parent)
+            fields.astray("FRA008.parent", node.parent_at, node.parent, list(nodes), code=node.code, parent=node.parent)
         node.parent = parent
     depths: dict[str, int] = {}
     for node in nodes.values():
@@ -97,7 +97,7 @@ def _climb(node: CompetencyNode, nodes: Mapping[str, CompetencyNode], depths: di
     for below in reversed(path.values()):
         depth = depth + 1 if below.parent else 0
         if depth >= DEEPEST:
-            below.fields.tell("FRA015", below.fields.route_of("code"), code=below.code, limit=DEEPEST)
+            below.fields.tell("FRA005.depth", below.fields.route_of("code"), code=below.code, limit=DEEPEST)
             below.parent, depth = None, 0
         depths[below.code] = depth
 
@@ -133,5 +133,5 @@ def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> s
     if depth < len(levels):
         return levels[depth].kind
     if levels:
-        fields.tell("FRA011", fields.route_of("code"), code=code, depth=depth + 1, levels=len(levels))
+        fields.tell("FRA005.level", fields.route_of("code"), code=code, depth=depth + 1, levels=len(levels))
     return f"niveau {depth + 1}"

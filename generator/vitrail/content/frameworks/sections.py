@@ -42,7 +42,7 @@ class DeclaredOptions(Struct, frozen=True):
         """Find an option by its code; an unknown one is reported."""
         declared = next((option.id for option in self.declared if fold_code(option.id) == fold_code(word)), None)
         if declared is None:
-            fields.astray("FRA007", route, word, [option.id for option in self.declared], option=word)
+            fields.astray("FRA008.option", route, word, [option.id for option in self.declared], option=word)
         return declared
 
     def split(self, fields: Fields, key: str, read: ValueReader[T]) -> dict[str | None, T]:
@@ -143,7 +143,7 @@ def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | Non
         return None
     kind = next((level.kind for level in levels if fold(written) in {fold(level.kind), fold(level.label)}), None)
     if kind is None:
-        fields.astray("FRA010", fields.route_of(key), written, [level.label for level in levels], level=written)
+        fields.astray("FRA008.level", fields.route_of(key), written, [level.label for level in levels], level=written)
     return kind
 
 

@@ -125,7 +125,7 @@ def entered(work: Work, page: Written, limit: Visibility, *, draft: bool = False
         return ()
     shown = body_links(work.shelf, body, work.faults)
     if len(body.links) >= MAX_LINKS:
-        work.faults.append(Diagnostic.at("STR037", Place(path=body.path), what=_LINKS, limit=MAX_LINKS))
+        work.faults.append(Diagnostic.at("STR033.file", Place(path=body.path), what=_LINKS, limit=MAX_LINKS))
     if shown:
         work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
     return shown

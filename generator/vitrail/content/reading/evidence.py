@@ -44,13 +44,13 @@ def link_realisation(
         )
     )
     hosts = linking.hosting(drafts.internships, work.setting.organisations) if record.internships else {}
-    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, REALISATION["stage"].names)
+    internships = reader.names(
+        "REF007.internship", record.internships, {**hosts, **stages}, source, REALISATION["stage"].names
+    )
     mates = linking.folded(work.setting.classmates)
-    team = reader.names("REF008", record.team, mates, source, REALISATION["équipe"].names)
+    team = reader.names("REF022.person", record.team, mates, source, REALISATION["équipe"].names)
     work.faults.extend(_understood(work, record, internships))
-    if student.slug in team:
-        work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
-        team = tuple(mate for mate in team if mate != student.slug)
+    team = tuple(mate for mate in team if mate != student.slug)
     if reader.framework and (year := dict(record.facts).get("année")):
         _year(work, source, REALISATION["année"], year, reader.framework.years)
     productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
@@ -146,7 +146,7 @@ def _listed(
     known, title = words(framework), framework.short_title
     every = tuple(dict.fromkeys(known.values())) or mark("aucun ; retirez la clé")
     read = reader.names(
-        "REF013", written, known, source, REALISATION[key].names, entry=key, words=every, framework=title
+        "REF022.entry", written, known, source, REALISATION[key].names, entry=key, words=every, framework=title
     )
     return read if known else written
 
@@ -167,7 +167,7 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
         return replace(production, state=ProductionState.MISSING) if refused and shown else production
     route = ("productions", index, key)
     limit = max(record.visibility, production.visibility)
-    path = named_file(work, record.source, production.file, "MED003" if shown else "", *route, limit=limit)
+    path = named_file(work, record.source, production.file, "REF016.file" if shown else "", *route, limit=limit)
     if path is None:
         return replace(production, file=None, state=ProductionState.MISSING if shown else production.state)
     return replace(production, file=path, digest=work.content(path), page=path in work.documents)
@@ -190,7 +190,7 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:
             path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
-            work.faults.append(Diagnostic.at("STR016", Place(path=path.rpartition("/")[0])))
+            work.faults.append(Diagnostic.at("STR015.internship", Place(path=path.rpartition("/")[0])))
             records[folder] = Internship(slug=folder, unreadable=True)
     for folder, draft in drafts.reports:
         parent = records[folder]

@@ -67,7 +67,7 @@ def frameworks_of(
         if taken := held.get(framework.id):
             holder = taken.source.path or _HOLDER
             place = document.source.at("identifiant")
-            faults.append(Diagnostic.at("FRA013", place, id=framework.id, holder=holder))
+            faults.append(Diagnostic.at("FRA003.framework", place, id=framework.id, holder=holder))
         else:
             held[framework.id] = _heard(framework, words, faults)
     followed = {key: _followed(framework, held, faults) for key, framework in held.items()}
@@ -81,7 +81,7 @@ def _followed(framework: Framework, held: Mapping[str, Framework], faults: list[
         return framework
     after = held.get(framework.successor or "")
     if after is None:
-        faults.append(Diagnostic.at("REF025", heirs[0].place, framework=framework.short_title))
+        faults.append(Diagnostic.at("REF024.successor", heirs[0].place, framework=framework.short_title))
         return framework
     codes = {fold_code(code): code for code in after.by_id}
     for heir in heirs:
@@ -116,7 +116,7 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
         return replace(framework, entries=read_lexicon(document, framework))
     names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
     place = framework.source.at("lexique")
-    faults.append(astray("FRA016", place, framework.lexicon, names, name=framework.lexicon))
+    faults.append(astray("REF022.lexicon", place, framework.lexicon, names, name=framework.lexicon))
     return framework
 
 

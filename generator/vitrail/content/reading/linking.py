@@ -65,7 +65,6 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             claim = replace(item, competency=resolution.id, sentence=sentence)
             key = resolution.id or fold(item.cited)
             if first := claims.get(key):
-                self.tell("REF006", item.place, code=item.cited)
                 claim = replace(first, sentence=first.sentence or sentence)
             claims[key] = claim
         return tuple(claims.values())
@@ -110,11 +109,13 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         resolution = resolve(framework, written, self.option, self.session)
         if resolution.id is None:
             hint = hint_for(framework, written, self.option, resolution.suggestion)
-            self.tell("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
+            self.tell("EVA001.competency", place, code=written, framework=framework.short_title, suggestion=hint)
             return written
         claims = [claim.competency for claim in item.claims if claim.competency] if item else []
         if (item or verdict.stage) and resolution.id not in lineage(framework, claims):
-            self.astray("EVA003", place, TypedWord(written, guarded=True), claims, code=written, name=verdict.subject)
+            self.astray(
+                "EVA001.claim", place, TypedWord(written, guarded=True), claims, code=written, name=verdict.subject
+            )
         return resolution.id
 
     def names(
@@ -166,14 +167,14 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         if self.option is None and resolution.id and resolution.id not in scope(framework, None).counted:
             ways = (resolution.id,)
         if ways:
-            self.tell("REF003", place, code=code, candidates=Alternatives(_named(ways, framework)))
+            self.tell("REF002.undecided", place, code=code, candidates=Alternatives(_named(ways, framework)))
         elif resolution.out_of_option and resolution.id and not self._of_the_exam(resolution.id):
             self.tell("REF002", place, code=code, option=self.option or "")
         elif resolution.candidates:
             self.tell("REF004", place, code=code, candidates=_named(resolution.candidates, framework))
         elif resolution.out_of_session:
             hint = hint_for(framework, code, self.option, resolution.out_of_session)
-            self.tell("REF005", place, code=code, session=self.session or "", suggestion=hint)
+            self.tell("REF001.session", place, code=code, session=self.session or "", suggestion=hint)
         elif not resolution.id:
             near, holds = resolution.suggestion, codes_in(framework, code, self.option, self.session)
             hint = _ONE_EACH if holds and not near else hint_for(framework, code, self.option, near)
@@ -269,7 +270,9 @@ def link_verdicts(
             renamed = _renamed(verdict, items.values())
             reader.faults.append(replace(fault, fix=renamed) if renamed else fault)
         if stage and fold(stage) not in folders:
-            reader.astray("REF010", verdict.at("stage"), TypedWord(stage, guarded=True), folders.values(), name=stage)
+            reader.astray(
+                "REF007.internship", verdict.at("stage"), TypedWord(stage, guarded=True), folders.values(), name=stage
+            )
         if not by_team and verdict.role is Role.TEACHER:
             reader.astray("EVA005", verdict.at("par"), TypedWord(verdict.by, guarded=True), team, name=verdict.by)
 

@@ -21,7 +21,7 @@ def option_of(framework: Framework, written: str | None, place: Place, faults: l
         if word in {fold(option.id), fold(option.letter or ""), fold(option.title)} - {""}:
             return option.id
     ids, title = [option.id for option in framework.options], framework.short_title
-    faults.append(astray("REF012", place, written, ids, name=written, framework=title, known=quoted(ids)))
+    faults.append(astray("REF011.option", place, written, ids, name=written, framework=title, known=quoted(ids)))
     return None
 
 

@@ -70,7 +70,9 @@ def read_portfolio(
     there = tuple(source.slug for source in files if source.role is FileRole.REALISATION)
     verdicts = linking.link_verdicts(drafts.verdicts, record, there, reader, setting.cohort)
     record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
-    presented = reader.names("REF018", record.oral, linking.folded((*slugs, *there)), record.source, ("oral",))
+    presented = reader.names(
+        "REF022.realisation", record.oral, linking.folded((*slugs, *there)), record.source, ("oral",)
+    )
     record = _link_home(work, replace(record, oral=tuple(name for name in presented if name in slugs)))
     for entry in drafts.watch:
         entered(work, entry, entry.visibility)
@@ -155,7 +157,7 @@ def _is_before(work: Work, record: Student, folder: str) -> bool:
         return True
     else:
         why = mark("ni son dossier ni son nom ne sont ceux de ce portfolio")
-    work.faults.append(Diagnostic.at("REF015", place, why=why, name=folder, suggestion=""))
+    work.faults.append(Diagnostic.at("REF014.origin", place, why=why, name=folder, suggestion=""))
     return False
 
 
@@ -171,7 +173,12 @@ def _unknown_former(work: Work, record: Student, name: str) -> Diagnostic:
     named = (name.rpartition("/")[2], record.slug)
     same = [other for other in others if other.rpartition("/")[2] in named]
     return astray(
-        "REF015", record.source.at("vient de"), name, same, why=mark("aucun portfolio ne se trouve là"), name=name
+        "REF014.origin",
+        record.source.at("vient de"),
+        name,
+        same,
+        why=mark("aucun portfolio ne se trouve là"),
+        name=name,
     )
 
 
@@ -182,7 +189,7 @@ def _reader(work: Work, student: Student, drafts: Drafts) -> linking.CodeReader:
     if student.framework:
         name = known_framework(student.framework, setting.frameworks, source.at("referentiel"), work.faults)
     elif name is None and not setting.cohort.source.path and drafts.home:
-        work.faults.append(Diagnostic.at("STR025", source.at()))
+        work.faults.append(Diagnostic.at("REF011.absent", source.at()))
     framework = setting.frameworks.get(name or "")
     session = student.session or setting.cohort.session
     option: str | None = None
@@ -203,7 +210,7 @@ def _link_home(work: Work, record: Student) -> Student:
     certifications = tuple(
         replace(
             certification,
-            file=named_file(work, source, certification.file, "MED003", "certifications", index, "fichier"),
+            file=named_file(work, source, certification.file, "REF016.file", "certifications", index, "fichier"),
         )
         for index, certification in enumerate(record.certifications)
     )

@@ -118,7 +118,7 @@ def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     sealed = [source for source in files if source.role is FileRole.SEALED]
     mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
     faults = (  # when a student leaves, sealed texts alone may be left behind
-        astray("EVA004", Place(path=source.file.path), student, mates, name=student)
+        astray("EVA001.student", Place(path=source.file.path), student, mates, name=student)
         for source in verdicts or sealed[:1]
     )
     return ReadFiles(record=None, seen=tuple(settled(source, None) for source in files), diagnostics=tuple(faults))

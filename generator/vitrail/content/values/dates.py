@@ -80,7 +80,7 @@ def read_date(text: str) -> date | DateFault:
     >>> str(read_date("1er mars 2026"))
     '2026-03-01'
     >>> read_date("31/02/2026").code
-    'DAT003'
+    'DAT001.day'
     """
     try:
         return _day(text)
@@ -144,7 +144,7 @@ def _from_map(value: Mapping[str, Value]) -> Period | None:
     start, end = (next((key for key in keys if value.get(key) is not None), None) for keys in _SIDES)
     if start is None:
         if end:
-            raise DateFault(code="DAT008")
+            raise DateFault(code="DAT005.start")
         return None
     text = value[start]
     if end is None and isinstance(text, str) and any(form.fullmatch(_plain(text)) for form in _TWO):
@@ -180,7 +180,7 @@ def _bounds(parts: _Parts) -> tuple[date, date]:
     """Return the first and last day of a date: equal for a day, the month's for a month."""
     year, month = parts.year or 0, parts.month or 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise DateFault(code="DAT006", values={"value": parts.text, "year": year}, route=parts.route)
+        raise DateFault(code="DAT001.year", values={"value": parts.text, "year": year}, route=parts.route)
     if not 1 <= month <= len(MONTHS):
         raise _no_such_month(parts, month, year)
     days = monthrange(year, month)[1]
@@ -189,7 +189,7 @@ def _bounds(parts: _Parts) -> tuple[date, date]:
         return date(year, month, parts.day), date(year, month, parts.day)
     if parts.day is None:
         return whole.start, date(year, month, days)
-    raise DateFault(code="DAT003", values={"value": parts.text, "month": whole, "days": days}, route=parts.route)
+    raise DateFault(code="DAT001.day", values={"value": parts.text, "month": whole, "days": days}, route=parts.route)
 
 
 def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
@@ -197,8 +197,8 @@ def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
     if parts.day and 1 <= parts.day <= len(MONTHS) and 1 <= month <= monthrange(year, parts.day)[1]:
         turned = f"{month:02}/{parts.day:02}/{year}"
         values["suggestion"] = mark("Vouliez-vous écrire {day} ?", day=turned)
-        return DateFault(code="DAT002", values=values, route=parts.route, turned=turned)
-    return DateFault(code="DAT002", values=values, route=parts.route)
+        return DateFault(code="DAT001.month", values=values, route=parts.route, turned=turned)
+    return DateFault(code="DAT001.month", values=values, route=parts.route)
 
 
 def _parts(text: str) -> _Parts | None:

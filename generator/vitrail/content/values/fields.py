@@ -46,7 +46,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
             if value is None:
                 continue
             if key.after and value < values.get(key.after, value):
-                self.report("FRA014", key.name, start=values[key.after], end=value)
+                self.report("DAT004.sessions", key.name, start=values[key.after], end=value)
             else:
                 values[key.to] = value
         return values
@@ -145,7 +145,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         value, hides = self.text(key), self.table[key].unread is not UNSET
         day = read_date(value) if value and (hides or read_period(value) is not None) else None
         if hides and value and isinstance(day, DateFault):
-            day.code, words = "STR021", mark("les jours, écrits comme 31/12/2027")
+            day.code, words = "STR018.hidden", mark("les jours, écrits comme 31/12/2027")
             day.values = {"key": key, "value": shorten(value), "words": words}
         return self._dated(day, key)
 
@@ -209,7 +209,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         value = self.text(key)
         visibility = read_choice(value, Visibility, VISIBILITIES) if value else None
         if visibility is None and value:
-            self._unknown(replace(self.table[key], unknown="STR021"), self.route_of(key), value, list(VISIBILITIES))
+            self._unknown(replace(self.table[key], unknown="STR018.hidden"), self.route_of(key), value, [*VISIBILITIES])
         return visibility if isinstance(visibility, Visibility) else Visibility.TEAM
 
     def inner(self, key: str, table: Keys | None = None) -> Fields | None:

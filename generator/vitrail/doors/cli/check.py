@@ -108,9 +108,9 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _opened(fault: Diagnostic, project: Project, places: Mapping[str, Path]) -> Diagnostic:
-    """Return a fault with the relative path of its file if verdicts are kept apart; STR054 concerns the portfolios."""
+    """Return a fault with the relative path of its file if verdicts are kept apart; STR014 concerns portfolios."""
     path = places.get(fault.place.path)
-    if path is None or not project.apart or not path.is_relative_to(project.apart) or fault.code == "STR054":
+    if path is None or not project.apart or not path.is_relative_to(project.apart) or fault.id == "STR014.verdicts":
         return fault
     with suppress(ValueError):  # on another drive, on Windows
         path = Path(os.path.relpath(path, project.portfolios))

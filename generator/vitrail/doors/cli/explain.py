@@ -1,6 +1,7 @@
 """``vitrail explain``: print the documentation of a diagnostic's code."""
 
 import re
+from operator import attrgetter
 
 import click
 
@@ -13,6 +14,8 @@ from vitrail.ground.diagnostics import known_codes
 from vitrail.ground.diagnostics.handbook import entry
 from vitrail.ground.language import quoted
 
+_BY_ID = attrgetter("id")
+
 
 @click.command("explain", cls=Command)
 @click.argument("codes", nargs=-1, required=True)
@@ -23,20 +26,22 @@ def command(codes: tuple[str, ...]) -> None:
     """
     known = tuple(map(_known, codes))
     texts = quotes(load_shipped())
-    click.echo("\n".join(entry(known_codes()[code], texts, markdown=False) for code in known).rstrip("\n"))
+    every = (sorted((item for item in known_codes().values() if item.name == code), key=_BY_ID) for code in known)
+    click.echo("\n".join(entry(item, texts, markdown=False) for items in every for item in items).rstrip("\n"))
 
 
 def _known(written: str) -> str:
     """Return the code meant, whatever its case, separators and zeros; an unknown one is a wrong command (exit 2)."""
     code = re.sub(r"[\W_]+", "", written).upper()
+    names = {item.name for item in known_codes().values()}
     code = code[:3] + code[3:].zfill(3) if code[3:].isdecimal() else code
-    if code in known_codes():
+    if code in names:
         return code
-    if near := nearest(code, known_codes()):
+    if near := nearest(code, names):
         raise WrongUseError(
             "« {code} » n'est pas un code de Vitrail. Vouliez-vous dire {near} ?", code=written, near=near
         )
-    known = quoted(sorted({code[:3] for code in known_codes()}))
+    known = quoted(sorted({name[:3] for name in names}))
     raise WrongUseError(
         "« {code} » n'est pas un code de Vitrail : ils commencent par {known}.", code=written, known=known
     )

@@ -28,9 +28,12 @@ def blocks(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Mapping
     schools = (f"{item.short_title}, scolaire ou à distance" for item in shipped.values())
     others = ("Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par")
     own = sorted((code for code in CODES if code.rule is None), key=lambda code: code.id)
-    broken = ((code.id, code.severity.value, code.why, _broken(code, cases)) for code in own)
+    broken = ((code.name, code.severity.value, code.why, _broken(code, cases)) for code in own)
     silences = (rule for rule in SILENCES if rule.by.startswith("STG"))
-    silent = ((rule.by, ", ".join(rule.codes), rule.scope.value, rule.why) for rule in silences)
+    silent = (
+        (rule.by[:6], ", ".join(dict.fromkeys(code[:6] for code in rule.codes)), rule.scope.value, rule.why)
+        for rule in silences
+    )
     figures = ("Total", "1re année", "2e année", "Prolongation", "Source", "Vérifié")
     return {
         "sources": ", ".join(profile.source for profile in _school(shipped) if profile.source),
@@ -67,7 +70,7 @@ def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> 
         for code in [code for code in CODES if code.rule == rule] or (None,):
             how = " ".join(filter(None, (HOW[rule], code.why if code else "")))
             severities = (_severity(rule, code, profile) if code else kind for profile in _school(frameworks))
-            told = (code.id if code else "—", *severities, "—" if code else kind)
+            told = (code.name if code else "—", *severities, "—" if code else kind)
             yield (rule, quote.partition(" : ")[2], how, *told, _broken(code, cases), edge)
 
 
@@ -80,7 +83,7 @@ def _severity(rule: str, code: Code, profile: Profile) -> str:
 
 
 def _broken(code: Code | None, cases: Iterable[str]) -> str:
-    return _named(name for name in cases if code and name.partition("-")[0].upper() == code.id)
+    return _named(name for name in cases if code and name.partition("-")[0] == code.id.lower())
 
 
 def _named(cases: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ from vitrail.site.outputs.sealing import Given, give
 from vitrail.site.project import Project
 from vitrail.site.settings import clock
 
-_UNREAD = ("ENC", "YAM", "STR041", "STR044", "EVA010", "EVA017")
+_UNREAD = ("ENC", "YAM", "STR041", "STR044", "EVA010")
 """Diagnostic codes, or families of them, of files that are not read whole."""
 
 
@@ -254,7 +254,8 @@ class Sitting(Struct, kw_only=True):
 def unread(reading: Reading) -> Phrase | None:
     """Return a warning with the files of verdicts that are not read whole, of which some are missing; or None."""
     faults = (fault for fault in reading.diagnostics if VERDICTS in fault.place.path.split("/"))
-    lost = (fault for fault in faults if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
+    grave = (fault for fault in faults if fault.severity is Severity.ERROR and fault.id != "EVA010.opinion")
+    lost = (fault for fault in grave if fault.code.startswith(_UNREAD))
     files = tuple(dict.fromkeys(fault.place.path for fault in lost))
     return nmark(
         "{n} fichier d'avis ne se lit pas en entier, et ce qu'il dit manque ici : {files} (vitrail check dit "

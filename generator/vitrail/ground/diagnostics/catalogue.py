@@ -25,8 +25,9 @@ class Severity(StrEnum):
 
 
 class Code(Struct, frozen=True, kw_only=True):
-    """A stable code, e.g. REF001.
+    """A stable code, e.g. REF001, or one of the reasons that it is given for, e.g. REF001.session.
 
+    An author reads and looks up the code; a reason has its own sentence, remedy, fix and severity.
     ``message`` and ``advice`` are French templates filled by name (``{code}``), and keys of the catalogue of
     translations; ``message`` is one sentence that says what is wrong, ``advice`` says how to mend it. ``why`` explains
     the code in the documentation, which is French.
@@ -45,6 +46,11 @@ class Code(Struct, frozen=True, kw_only=True):
     """An example that its author mends, « before → after », where no machine knows what was meant."""
     unverified: bool = False
     """Whether the rule's source could not be verified: the documentation then says so."""
+
+    @property
+    def name(self) -> str:
+        """The code without its reason, as authors read it."""
+        return self.id.partition(".")[0]
 
 
 def _codes(family: str) -> Iterator[Code]:
@@ -69,5 +75,5 @@ def families() -> Mapping[str, tuple[Code, ...]]:
 
 @cache
 def known_codes() -> Mapping[str, Code]:
-    """Return every code by its name; the files are read when the first is asked for, and most runs ask for none."""
+    """Return every code and reason by its id; the files are read when one is asked for: most runs ask for none."""
     return {code.id: code for code in chain.from_iterable(families().values())}

@@ -23,7 +23,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     phrase of ours (``mark``); ``suggestion``, when something resembled what was written, is a sentence.
     """
 
-    code: str
+    id: str
+    """The catalogue's code, with its reason where it has several."""
     place: Place
     values: Mapping[str, Value] = {}
     quoted: Wording | None = None
@@ -34,14 +35,19 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """The edits that would fix it, if known."""
 
     @classmethod
-    def at(cls, code: str, place: Place, fix: Fix | None = None, /, **values: Value) -> Self:
+    def at(cls, id_: str, place: Place, fix: Fix | None = None, /, **values: Value) -> Self:
         """Build a diagnostic concisely: ``Diagnostic.at("REF001", place, code="B1.7")``."""
-        return cls(code=code, place=place, values=values, fix=fix)
+        return cls(id=id_, place=place, values=values, fix=fix)
+
+    @property
+    def code(self) -> str:
+        """The code as authors read it, whatever the reason."""
+        return self.id.partition(".")[0]
 
     @property
     def entry(self) -> Code:
         """The catalogue's entry: severity, sentence, fix."""
-        return known_codes()[self.code]
+        return known_codes()[self.id]
 
     @property
     def severity(self) -> Severity:
@@ -52,7 +58,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
         """File order: path, line, column, then code and values, whatever the order of reading."""
         values = tuple(map(str, self.values.values()))
-        return (self.place.path, self.place.line, self.place.column, self.code, values)
+        return (self.place.path, self.place.line, self.place.column, self.id, values)
 
     @property
     def message(self) -> str:
@@ -80,10 +86,10 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the first faults of each file and severity; the next one becomes STR037, which tells the limit."""
+    """Yield the first faults of each file and severity; the next one becomes STR033.file, which tells the limit."""
     met: Counter[tuple[str, Severity]] = Counter()
     for fault in faults:
-        if fault.code == "STR037":
+        if fault.id == "STR033.file":
             yield fault
             continue
         key = fault.place.path, fault.severity
@@ -91,4 +97,4 @@ def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         if met[key] <= MAX_KEPT:
             yield fault
         elif met[key] == MAX_KEPT + 1:
-            yield Diagnostic.at("STR037", fault.place, what=_NAMES[fault.severity], limit=MAX_KEPT)
+            yield Diagnostic.at("STR033.file", fault.place, what=_NAMES[fault.severity], limit=MAX_KEPT)

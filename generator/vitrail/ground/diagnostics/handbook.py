@@ -46,7 +46,7 @@ def page(quotes: Mapping[str, str]) -> str:
 
 
 def entry(code: Code, quotes: Mapping[str, str], *, markdown: bool = True) -> str:
-    """Return one code: severity, message, advice, reason, quoted requirement, example of its fix.
+    """Return one code, or one of its reasons, which has no heading: severity, message, advice, why, quote, example.
 
     In Markdown a template shows the names that it is filled by; for a terminal it is a sentence, with « … » for them.
     """
@@ -64,7 +64,7 @@ def entry(code: Code, quotes: Mapping[str, str], *, markdown: bool = True) -> st
 
     examples = {"Se corrige seul": code.mends, "Par exemple": code.example}
     lines = [
-        f"{head}{code.id}\n",
+        *([f"{head}{code.name}\n"] if code.id == code.name else []),
         f"{emphasis}{code.severity.value.capitalize()}{unverified}.{emphasis} {typeset(code.message)}\n",
         *([f"Que faire\u202f: {typeset(code.advice)}\n"] if code.advice else []),
         f"{typeset(code.why)}\n",

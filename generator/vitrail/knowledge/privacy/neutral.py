@@ -32,7 +32,7 @@ Read = TypeVar("Read")
 def neutral_portfolio(read: ReadFiles[Student], cohort: Cohort, names: Veil) -> ReadFiles[Student]:
     """Return a portfolio whose addresses hold no private name, but its author's; the same object if none does.
 
-    Each file whose address differs from its name is reported (PRV013).
+    Each file whose address differs from its name is reported (PRV011.address).
     """
     student = read.record
     called = (form for name in (student.name, student.slug.replace("-", " ")) for form in forms(name, "", "", common()))
@@ -162,4 +162,4 @@ def _told(old: ReadFiles[Read], new: ReadFiles[Read]) -> Iterator[Diagnostic]:
             place = (*own[:depth], stem)
             if name != url and place not in told:
                 told.add(place)
-                yield Diagnostic.at("PRV013", Place(path=seen.path), target=stem, url=url)
+                yield Diagnostic.at("PRV011.address", Place(path=seen.path), target=stem, url=url)

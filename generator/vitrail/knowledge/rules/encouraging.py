@@ -13,13 +13,13 @@ from vitrail.knowledge.rules.exam import progress
 
 MOST = 5
 """Most remarks of one request; all erreurs are shown, even beyond that."""
-_LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011 STR060".split())
+_LACKING = frozenset("EXA002 EXA001.offered STG001 STG009 STG011 STR060".split())
 """Codes of things that do not exist yet: reported only in files that a request changes."""
 
 
 def of_request(diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics to report to a request, without those on what is missing in files it does not change."""
-    return tuple(fault for fault in diagnostics if fault.code not in _LACKING or fault.place.path in changed)
+    return tuple(fault for fault in diagnostics if fault.id not in _LACKING or fault.place.path in changed)
 
 
 def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:

@@ -28,7 +28,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
             yield from _dated(verdict, work, known.today)
             placed = isinstance(work, Realisation) and work.internships
             if work and not placed and _unheard_of(verdict, student):
-                yield Diagnostic.at("EVA012", verdict.at("par"), name=verdict.by)
+                yield Diagnostic.at("EVA005.tutor", verdict.at("par"), name=verdict.by)
             if work and _awaits_seal(verdict):
                 yield Diagnostic.at("EVA007", verdict.at("avis"))
 
@@ -42,7 +42,7 @@ def of_class(cohort: Cohort, people: Collection[str], framework: Framework | Non
     for exemption in cohort.exemptions if framework else ():
         if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
             yield Diagnostic.at(
-                "EXA019", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
+                "REF022.exemption", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
             )
 
 

@@ -51,7 +51,7 @@ def _realisation(
     if not item.claims and not item.unrecognised:
         yield _quoting(Diagnostic.at("EXA004", source.at()), framework, Check.STATED)
     if not item.contexts and not source.marks.get(("contexte",)):
-        yield Diagnostic.at("EXA009", source.at())
+        yield Diagnostic.at("EXA004.context", source.at())
     if framework and table and item.contexts == (Context.PERSONAL,):
         words = words_of(framework, table)
         if words and frozenset(words).isdisjoint(item.exams):
@@ -76,9 +76,9 @@ def _text(item: Realisation) -> Iterator[Diagnostic]:
 def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
     """Yield a missing period, work dated after the day of reference, work outside the class's years."""
     if item.period is None:
-        yield Diagnostic.at("EXA008", item.source.at("periode"))
+        yield Diagnostic.at("EXA004.period", item.source.at("periode"))
     elif item.period.start > today:
-        yield Diagnostic.at("EXA013", item.source.at("periode"), day=item.period.start)
+        yield Diagnostic.at("EXA012.reference", item.source.at("periode"), day=item.period.start)
     elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
         yield Diagnostic.at("EXA012", item.source.at("periode"), years=years)
 
@@ -88,10 +88,10 @@ def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
     days = [(entry.on, entry.source.at("date")) for entry in student.watch]
     for index, certification in enumerate(student.certifications):
         days.append((certification.on, student.source.at("certifications", index, "date")))
-    yield from (Diagnostic.at("EXA013", place, day=day) for day, place in days if day and day > today)
+    yield from (Diagnostic.at("EXA012.reference", place, day=day) for day, place in days if day and day > today)
     for entry in student.watch:
         if not entry.written and not entry.analysis:
-            yield Diagnostic.at("EXA015", entry.source.at())
+            yield Diagnostic.at("EXA016.analysis", entry.source.at())
 
 
 def proposed(student: Student, framework: Framework, table: SynthesisTable) -> tuple[Realisation, ...]:
@@ -144,7 +144,7 @@ def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     place, asked = student.source.at(), table.count or len(candidates)
     if len(candidates) != asked:
         word = words_of(framework, table)[0]
-        yield Diagnostic.at("EXA003", place, table=table.title, count=len(candidates), asked=asked, word=word)
+        yield Diagnostic.at("EXA001.offered", place, table=table.title, count=len(candidates), asked=asked, word=word)
     for code in left_aside(student, framework, table, candidates) if len(candidates) >= asked else ():
         title = framework.by_id[code].title
         yield Diagnostic.at("EXA002", place, table=table.title, code=code, title=title, asked=asked)

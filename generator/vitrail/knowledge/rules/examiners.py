@@ -29,7 +29,7 @@ _TEAM = mark("réservé à l'équipe")
 _PAST = mark("date de publication dépassée")
 _SHOW = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
 _REPLACED = "PRV007"
-_HIDING = frozenset({"YAM016", "STR021", "PRV016"})
+_HIDING = frozenset({"YAM016", "STR018.hidden", "PRV016"})
 """Faults that keep a page for the team."""
 
 
@@ -135,7 +135,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
 
 def _remedy(item: Authored | None, faults: list[Diagnostic], reason: str) -> str:
     """Return how the examiners would get a file: the fault that keeps it is mended, else its author shows it."""
-    causes = [fault for fault in faults if item is None or fault.code in _HIDING]
+    causes = [fault for fault in faults if item is None or fault.id in _HIDING]
     if causes:
         return _advice(min(causes, key=lambda fault: fault.severity.rank))
     if reason == _DRAFT:

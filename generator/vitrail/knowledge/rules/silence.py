@@ -25,7 +25,7 @@ class Silence(Struct, frozen=True, kw_only=True):
     """A code that silences others, and why."""
 
     by: str
-    """A code, or the prefix of a family; a code that silences itself is reported once."""
+    """An id of the catalogue, or the prefix of a family; a code that silences itself is reported once."""
     codes: tuple[str, ...]
     scope: Extent
     why: str
@@ -40,7 +40,10 @@ _EMPTY, _UNSIGNED = "le fichier n'a pas de clés", "sans convention signée, ses
 SILENCES: tuple[Silence, ...] = (
     _row("STG306", "STG015 STG120 STG121", Extent.STUDENT, "une année mal saisie place le stage hors de la promotion"),
     _row(
-        "STG306", "STG102 STG128 STG141 STG308 STG309 STG311", Extent.FILE, "une année mal saisie éloigne tout du stage"
+        "STG306",
+        "STG102 STG128 STG141 STG306.absence STG306.visit STG306.certificate",
+        Extent.FILE,
+        "une année mal saisie éloigne tout du stage",
     ),
     _row("STG015", "STG011 STG019", Extent.STUDENT, "un stage absent explique la durée qui manque"),
     _row("STG020", "STG019", Extent.STUDENT, _LONG),
@@ -53,18 +56,18 @@ SILENCES: tuple[Silence, ...] = (
     _row("STG026", "STG126", Extent.FILE, "une prolongation que la convention ignore n'y a pas de suivi"),
     _row("STG028", "STG026 STG126 STG031 STG032 STG033 STG034 STG128", Extent.FILE, _UNSIGNED),
     _row("STG040", "STG041 STG042 STG141", Extent.FILE, "sans attestation, son contenu ne se juge pas"),
-    _row("STG304", "STG303", Extent.FILE, "une semaine qui n'existe pas n'a pas de dates à vérifier"),
+    _row("STG303.week", "STG303", Extent.FILE, "une semaine qui n'existe pas n'a pas de dates à vérifier"),
     _row("STG225", "STG225", Extent.SCHOOL, "il parle du calendrier de l'établissement"),
     _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),
-    _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
-    _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
+    _row("YAM016", "EXA004 EXA006 EXA004.period EXA004.context", Extent.FILE, _EMPTY),
+    _row("YAM017", "EXA004 EXA006 EXA004.period EXA004.context", Extent.FILE, _EMPTY),
     _row("YAM009", "REF001 STR019", Extent.PLACE, "la clé dit qui lit la page, et n'est pas à sa place"),
     _row("STR014", "STR019", Extent.FILE, "la page n'est pas lue pour ce que ses clés disent"),
-    _row("EVA017", "YAM019 STR024", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
+    _row("EVA010.twice", "YAM019 YAM019.alias", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
     _row("STR020", "MED006 STG007 STG008", Extent.FILE, "le mode, ou l'état d'une production, est écrit et illisible"),
     _row("STR018", "STG004 STG017 STG028 STG037 STG040", Extent.PLACE, "la valeur est écrite, et illisible"),
     _row("STR020", "STG026 STG031 STG032 STG033 STG034 STG126", Extent.PLACE, "la valeur est écrite, et illisible"),
-    _row("DAT", "EXA008", Extent.PLACE, "la période est écrite, et illisible"),
+    _row("DAT", "EXA004.period", Extent.PLACE, "la période est écrite, et illisible"),
 )
 
 
@@ -77,7 +80,7 @@ def heard(diagnostics: Iterable[Diagnostic], *scopes: Extent) -> tuple[Diagnosti
 
 def _reached(rule: Silence, faults: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
     """Index the faults that silence by a rule: place, file or (wider scopes) None → the first fault there."""
-    spoken = [item for item in faults if item.code.startswith(rule.by)]
+    spoken = [item for item in faults if rule.by in {item.id, item.id[:3]}]
     return {_where(rule.scope, item): item for item in reversed(spoken)}
 
 
@@ -86,4 +89,4 @@ def _where(scope: Extent, item: Diagnostic) -> object:
 
 
 def _silences(rule: Silence, reached: Mapping[object, Diagnostic], item: Diagnostic) -> bool:
-    return item.code in rule.codes and reached.get(_where(rule.scope, item), item) is not item
+    return item.id in rule.codes and reached.get(_where(rule.scope, item), item) is not item

@@ -202,8 +202,8 @@ CASES: dict[str, Callable[[], School]] = {
         )
     ),
     "STG303": lambda: reports(2, period=Period(start=date(2020, 9, 7), end=date(2020, 9, 11))),
-    "STG304": lambda: reports(6),
-    "STG305": lambda: reports(2, 2),
+    "STG303.week": lambda: reports(6),
+    "STG303.twice": lambda: reports(2, 2),
     "STG306": lambda: school(
         student(
             stage(
@@ -216,12 +216,12 @@ CASES: dict[str, Callable[[], School]] = {
             stage(2, part(TWO)),
         )
     ),
-    "STG308": lambda: first(
+    "STG306.absence": lambda: first(
         lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 7, 6), end=date(2020, 7, 7))),))
     ),
-    "STG309": lambda: first(lambda item: replace(item, follow_ups=(FollowUp(on=date(2021, 6, 8)),))),
-    "STG311": lambda: certified(delivered_on=date(2020, 5, 26)),
-    "STG310": lambda: school(
+    "STG306.visit": lambda: first(lambda item: replace(item, follow_ups=(FollowUp(on=date(2021, 6, 8)),))),
+    "STG306.certificate": lambda: certified(delivered_on=date(2020, 5, 26)),
+    "STG040.work": lambda: school(
         student(stage(1, replace(part(ONE), certificate=None), apprenticeship=True), pathway=Pathway.APPRENTICESHIP)
     ),
 }

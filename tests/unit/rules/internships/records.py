@@ -152,4 +152,4 @@ def judge(subject: School, today: date = AFTER, coverage: Coverage | None = None
 
 def codes(subject: School, today: date = AFTER, coverage: Coverage | None = None) -> list[str]:
     """Run the rules and keep the codes, in order."""
-    return sorted(item.code for item in judge(subject, today, coverage))
+    return sorted(item.id for item in judge(subject, today, coverage))

@@ -140,7 +140,7 @@ def test_an_unknown_framework_asks_for_nothing():
 def test_other_voies_are_asked_for_certificates_and_for_nothing_else(pathway):
     """An apprentice with a bare folder hears of the certificate only, once it is over."""
     bare = stage(1, replace(part(ONE), certificate=None, agreement=None, tutors=()), objectives=(), supervisor=None)
-    assert codes(school(student(bare, pathway=pathway))) == ["STG310"]
+    assert codes(school(student(bare, pathway=pathway))) == ["STG040.work"]
     assert codes(school(student(bare, pathway=pathway)), DURING) == []
 
 

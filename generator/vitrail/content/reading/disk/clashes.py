@@ -43,7 +43,7 @@ def _copies(files: list[SourceFile]) -> _Judged:
         if original:
             yield placed, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), _COPY
         elif copy:
-            yield placed, Diagnostic.at("STR057", place, name=_last(copy), original=unmarked(_last(copy))), ""
+            yield placed, Diagnostic.at("STR056.alone", place, name=_last(copy), original=unmarked(_last(copy))), ""
         else:
             yield placed, None, ""
 
@@ -66,7 +66,7 @@ def _variants(files: list[SourceFile]) -> _Judged:
     for placed in files:
         path, fault = placed.file.path, None
         if (owner := owners.get((placed.role, placed.cohort), path)) != path:
-            fault = Diagnostic.at("STR032", Place(path=path), name=path.rpartition("/")[2], other=owner)
+            fault = Diagnostic.at("STR056.role", Place(path=path), name=path.rpartition("/")[2], other=owner)
         yield placed, fault, _ROLE
 
 
@@ -89,7 +89,7 @@ def _twins(files: list[SourceFile]) -> _Judged:
     for folder, placed in zip(homes, files, strict=True):
         fault = None
         if placed.cohort is not None and (owner := owner_of[folder]) != folder:
-            fault = Diagnostic.at("STR030", Place(path=folder), other=owner)
+            fault = Diagnostic.at("STR008.folder", Place(path=folder), other=owner)
         yield placed, fault, _FOLDER
 
 

@@ -133,7 +133,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         """Reject verdicts among the portfolios, where students write, when the team's are in a folder apart."""
         if placed.role not in JUDGING or self.judging is None or placed.file.disk in self.judging:
             return placed
-        self.tell("STR054", placed.file.path)
+        self.tell("STR014.verdicts", placed.file.path)
         return placed.rejected(mark("avis hors du dossier des avis"))
 
     def too_deep(self, path: str, section: str) -> None:
@@ -152,7 +152,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         self.tell("STR014", path, trouble=trouble, remedy=remedy)
 
     def refuse_name(self, file: File, place: str, name: str) -> SourceFile:
-        self.tell("STR006", place, name=name)
+        self.tell("STR008.reserved", place, name=name)
         return SourceFile(file=file).rejected(mark("nom réservé au site"))
 
     def orphaned(self, file: File, folder: str) -> SourceFile:
@@ -161,7 +161,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 
     def unread_verdict(self, file: File) -> SourceFile:
         """Reject and report a file among the verdicts that is none: its author believes that it was given."""
-        self.tell("STR047", file.path)
+        self.tell("STR012.verdict", file.path)
         return SourceFile(file=file).rejected(mark("ni les avis d'un étudiant, ni un texte scellé"))
 
     def outside(self, file: File, parts: list[str], cohort: str | None = None) -> SourceFile:
@@ -170,7 +170,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort)
         if len(parts) > 1:
             return self.orphaned(file, "/".join(parts[:-1][:2]))
-        self.tell("STR013", file.path)
+        self.tell("STR014.page", file.path)
         return SourceFile(file=file).rejected(mark("page hors de tout portfolio"))
 
     def of_cohort(self, file: File, cohort: str, inner: list[str]) -> SourceFile:
@@ -183,7 +183,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             verdicts = _evaluation(file, inner[1:], cohort, single=False)
             return self.heard(verdicts) if verdicts else self.unread_verdict(file)
         if fold_key(inner[0]) == "evaluations":
-            self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
+            self.tell("STR012.verdicts", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
         if inner[0].casefold() in table.RESERVED_IN_COHORT:
             return self.refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
@@ -197,7 +197,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             if fold_key(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
                 return self.unread_verdict(file)
             if cohort and is_promotion(inner[-1]):
-                self.tell("STR031", file.path)
+                self.tell("STR014.cohort", file.path)
             return placed
         home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
         if len(inner) == 1 and stem.lower() == "index":

@@ -157,7 +157,7 @@ def body_links(shelf: Shelf, body: Body, faults: list[Diagnostic]) -> tuple[str,
 def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> str | None:
     place = body.at(link)
     if leads_out(link.target, image=link.image):
-        code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
+        code = "REF017" if _MACHINE.match(link.target) else "MED019.elsewhere" if _WEB.match(link.target) else ""
         if link.image and code and not (link.text and is_badge(link.target)):
             faults.append(Diagnostic.at(code, place, target=clip(link.target, _LINE)))
         return None

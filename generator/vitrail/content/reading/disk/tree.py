@@ -16,7 +16,7 @@ MAX_DEPTH = 16
 
 MAX_PATH = 800
 """Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
-_TOO_LONG = ("STR027", mark("nom trop long"))
+_TOO_LONG = ("STR008.length", mark("nom trop long"))
 _Why: TypeAlias = tuple[Fate, str]
 """Why a file is not read: its fate, and the reason."""
 
@@ -48,7 +48,7 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
-    faults = [] if start else [Diagnostic.at("STR054", Place(path=names.nfc(path))) for path in seen.doubled]
+    faults = [] if start else [Diagnostic.at("STR014.verdicts", Place(path=names.nfc(path))) for path in seen.doubled]
     pending: list[tuple[str, str, _Why | None]] = [(start, start, None)]
     while pending:
         disk, path, ignored = pending.pop()
@@ -80,12 +80,12 @@ def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnos
     """Return why the files of a folder are counted but not read, if they are not, and the faults of its name."""
     place = Place(path=path)
     if depth == MAX_DEPTH:
-        return (Fate.REJECTED, mark("dossier trop profond")), [Diagnostic.at("STR011", place, depth=MAX_DEPTH)]
+        return (Fate.REJECTED, mark("dossier trop profond")), [Diagnostic.at("STR033.depth", place, depth=MAX_DEPTH)]
     if refusal := _unfit(name):
         return (Fate.REJECTED, refusal[1]), [Diagnostic.at(refusal[0], place)]
     if names.is_file_like(name):
         return (Fate.REJECTED, mark("dossier nommé comme un fichier")), [Diagnostic.at("STR028", place, name=name)]
-    faults = [Diagnostic.at("STR005", place, name=name)] if names.split_page(name)[1] else []
+    faults = [Diagnostic.at("STR028.page", place, name=name)] if names.split_page(name)[1] else []
     if reason := names.forbidden_on_windows(name):
         faults.append(Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason))
     return None, faults
@@ -99,7 +99,7 @@ def _spelled(disk: str, path: str) -> str:
 def _unfit(name: str) -> tuple[str, str] | None:
     """Return why a file or folder of this name cannot be read (code, reason), or None."""
     if not names.is_readable(name):
-        return "STR022", mark("nom qui n'est pas du texte")
+        return "STR010.name", mark("nom qui n'est pas du texte")
     return _TOO_LONG if names.is_too_long(name) else None
 
 
@@ -124,9 +124,11 @@ def _refusal(entry: FolderEntry) -> tuple[str, str] | None:
     if entry.missing:
         return "STR001", mark("lien symbolique cassé")
     if not entry.mode:  # ELOOP, EACCES, ENAMETOOLONG
-        return ("STR003", mark("lien symbolique en boucle")) if entry.leads else ("STR010", mark("fichier illisible"))
+        return (
+            ("STR001.loop", mark("lien symbolique en boucle")) if entry.leads else ("STR010", mark("fichier illisible"))
+        )
     if entry.leads == "out":
         return "STR002", mark("lien symbolique hors de son dossier")
     if entry.leads and stat.S_ISDIR(entry.mode):
-        return "STR004", mark("lien symbolique vers un dossier")
-    return None if stat.S_ISREG(entry.mode) else ("STR009", mark("ni un fichier ni un dossier"))
+        return "STR001.folder", mark("lien symbolique vers un dossier")
+    return None if stat.S_ISREG(entry.mode) else ("STR001.special", mark("ni un fichier ni un dossier"))

@@ -87,4 +87,4 @@ def _unknown(memo: Memo, documents: dict[str, Document]) -> Iterator[Diagnostic]
             reason = mark("« {page} » n'est pas une page publiée", page=entry.path)
             line, column = entry.spot
             place = Place(path=memo.given("host_file"), line=line, column=column)
-            yield Diagnostic.at("STR059", place, key="nav", reason=reason)
+            yield Diagnostic.at("STR058.ignored", place, key="nav", reason=reason)

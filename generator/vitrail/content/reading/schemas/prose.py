@@ -32,11 +32,12 @@ _SIGNS = (
 
 _TRACES = {
     "PRV001": r"(?i)(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)[\s:*_|]*\d{1,2}(?:er)?[ /.-]",
-    "PRV002": r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])"
+    "PRV001.phone": r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])"
     r"|(?i:\bcandidat\W{1,9})\d{8,}",
-    "PRV003": r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*\b(?:example|invalid|localhost|test|local|lan|internal|intra)\b)"
+    "PRV001.email": r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*\b(?:example|invalid|localhost|test|local|lan|internal|intra)\b)"
     r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
-    "PRV006": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)",
+    "PRV001.insurance": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}"
+    r"(?:[ .]?\d\d)?(?!\d)",
 }
 PATTERNS = tuple((code, regex(pattern)) for code, pattern in _TRACES.items())
 """Code of a diagnostic, and the pattern that it reports."""

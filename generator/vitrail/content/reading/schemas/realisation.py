@@ -99,7 +99,7 @@ def _production(fields: Fields) -> Production:
     shown = values.get("file") or values.get("link")
     if title is None and shown:
         title = fields.fit("titre", shown.rstrip("/").rpartition("/")[2])
-        fields.tell("MED017", fields.route, name=title)
+        fields.tell("MED005.title", fields.route, name=title)
     return Production(**values, title=title or "Production")
 
 
@@ -115,13 +115,13 @@ def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every verdict; one that lacks its author or its subject (EVA010), or with a key twice (EVA017), is dropped.
+    """Read every verdict; one without author or subject, or with a key twice (EVA010), is dropped.
 
     So is one that writes its author, role or day in a way that cannot be read.
     """
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
-        faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
+        faults.append(Diagnostic.at("STR018.file", document.source.at(), expected=expected))
         return ()
     verdicts = []
     whole = open_fields(document, faults, VERDICT)
@@ -129,7 +129,7 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
         if isinstance(item, dict):
             entry = replace(whole, data=item, route=(index,))
             if twice := next((key.name for key in VERDICT if entry.doubled(key.name)), ""):
-                faults.append(Diagnostic.at("EVA017", entry.at_key(index, entry.written(twice)), key=twice))
+                faults.append(Diagnostic.at("EVA010.twice", entry.at_key(index, entry.written(twice)), key=twice))
                 continue
             values = entry.values()
             if lost := next((key.name for key in VERDICT if _unread(key, entry, values)), ""):

@@ -61,14 +61,14 @@ def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
     path, above = document.source.path, document.text_line - 1
     place = Place(path=path, line=above + line, column=column)
     if not mended:
-        return Diagnostic(code=code, place=place, values=values)
+        return Diagnostic(id=code, place=place, values=values)
     edits = tuple(
         TextEdit(place_of(path, (above + first, start, above + last, end)), text)
         for (first, start, last, end), text in mended
     )
     text = mended[0][1]
     title = mark("Écrire « {word} »", word=text.strip()) if text.strip() else mark("Retirer ces signes")
-    return Diagnostic(code=code, place=place, values=values, fix=Fix(title=title, edits=edits))
+    return Diagnostic(id=code, place=place, values=values, fix=Fix(title=title, edits=edits))
 
 
 def _tags(parsed: Parsed) -> _Alterations:
@@ -84,7 +84,7 @@ def _tags(parsed: Parsed) -> _Alterations:
         spans = (parsed.places.verbatim(start, end, parsed.source[start:end]) for start, end in ends)
         said = [(span, _rewritten(name, event.text)) for span, event in zip(spans, events, strict=True)]
         mended = tuple((span, new) for span, new in said if span and new is not None)
-        yield "MED011", events[0].start, {"tag": name, "remedy": remedy}, mended
+        yield "MED018.html", events[0].start, {"tag": name, "remedy": remedy}, mended
 
 
 def _rewritten(name: str, tag: str) -> str | None:
@@ -103,7 +103,7 @@ def _turns(parsed: Parsed) -> _Alterations:
     """Report the first HTML entity of a bidirectional control character; plain ones are reported by ``parse``."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
-    yield from (("MED015", event.start, {}, ()) for event in islice(signed, 1))
+    yield from (("MED019.direction", event.start, {}, ()) for event in islice(signed, 1))
 
 
 def _links(parsed: Parsed) -> _Alterations:
@@ -115,7 +115,7 @@ def _links(parsed: Parsed) -> _Alterations:
         if event.text.startswith("#"):
             code = "" if event.text == "#" or loosened(event.text) in anchors else "REF016"
         else:
-            code = "" if allowed(event.text) else "MED014"
+            code = "" if allowed(event.text) else "MED019.link"
         if code:
             span, new = target_span(parsed, event, 1), readdressed(event.text)
             yield code, event.start, {"target": event.text[:80]}, ((span, new),) if span and new else ()
@@ -144,7 +144,7 @@ def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> 
         if keys & _LINK_KEYS and not _leads(web_address(value), route):
             place = source.at(*route)
             fix = instead(place, value, readdressed(value)) if readdressed(value) else None
-            yield Diagnostic.at("MED014", place, fix, target=value[:80])
+            yield Diagnostic.at("MED019.link", place, fix, target=value[:80])
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _front(item, (*route, index), source)

@@ -130,7 +130,7 @@ class _Mender(Struct):
             bare = self.lines[number].lstrip("\t")
             self.lines[number] = " " * (len(self.lines[number]) - len(bare)) + bare
         first = next((number for number in set_in if self.lines[number].strip()), None)
-        self.mends += [YamlFault("YAM006", first, 0, {}, mend)] if first is not None else []
+        self.mends += [YamlFault("YAM028.tab", first, 0, {}, mend)] if first is not None else []
 
     def walk(self) -> None:
         for number, line in enumerate(self.lines):

@@ -100,7 +100,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, bare: bool = 
     if tree is None:
         return file.rejected()
     if not isinstance(tree.value, dict | None):
-        return file.rejected("YAM018", parts.opening)
+        return file.rejected("YAM008.shape", parts.opening)
     return file.document(
         tree.marks | {(): (parts.opening, 1, 0, 0)},
         keys=tree.keys,
@@ -127,7 +127,7 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     if tree is None:
         return file.rejected()
     if isinstance(tree.value, str):
-        return file.rejected("YAM018", *tree.marks[()][:2])
+        return file.rejected("YAM008.shape", *tree.marks[()][:2])
     if tree.value is None:
         file.tell("YAM017")
     data = tree.value if isinstance(tree.value, dict) else {}
@@ -154,12 +154,12 @@ def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
             place for place, (before, after) in enumerate(zip(decoded.text, text, strict=True)) if before != after
         )
         place = text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first)
-        file.tell("MED015", *place, 0, 0, straightened(decoded.text))
+        file.tell("MED019.direction", *place, 0, 0, straightened(decoded.text))
     if line := conflict(text):
         file.tell("STR041", line)
         return file, None
     if toml_header(text):
-        file.tell("STR042", 1, 1, 0, 0, retold(text))
+        file.tell("YAM014.toml", 1, 1, 0, 0, retold(text))
         return file, None
     return file, text
 
@@ -168,7 +168,7 @@ def _without(file: _File, text: str) -> Document:
     if not text.strip():
         file.tell("YAM017")
     elif undashed(text):
-        return file.rejected("YAM015", 1, 1, opened(text))
+        return file.rejected("YAM014.opening", 1, 1, opened(text))
     return file.document(text=text)
 
 

@@ -43,7 +43,9 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
     if "quoted scalar" in context:
         wrong_escape = "escape" in problem or "decimal" in problem  # libyaml spells « hexdecimal »
         unclosed = fixes.closed_quote(own, opening.line, opening.column)
-        code, mend = ("YAM011", fixes.literal(own, opening.line)) if wrong_escape else ("YAM004", unclosed)
+        code, mend = (
+            ("YAM001.backslash", fixes.literal(own, opening.line)) if wrong_escape else ("YAM003.quote", unclosed)
+        )
         return _at(code, opening, mend)
     if "flow" in context:
         sign = _char(lines, opening) or "["
@@ -51,9 +53,9 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
     line = lines[error.problem_mark.line] if error.problem_mark.line < len(lines) else ""
     before = line[: error.problem_mark.column + 1]
     if ("block scalar" in context and "tab" in problem) or ("\t" in before and not before.strip()):
-        return _at("YAM005", error.problem_mark, fixes.untabbed(own, read))
+        return _at("YAM009.tab", error.problem_mark, fixes.untabbed(own, read))
     if "block scalar" in context:
-        return _at("YAM012", opening, sign=_char(lines, opening) or "|")
+        return _at("YAM013.block", opening, sign=_char(lines, opening) or "|")
     # a line without a colon is noticed at the start of the next
     mark = opening if "simple key" in context else error.problem_mark
     reserved = _glued(own, mark.line) or _reserved(problem, context, mark, lines, own)
@@ -66,15 +68,15 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
     if "mapping values" in problem:
         return _uncoded(mark.line - 1, own) or _set_in(mark, own) or _at("YAM001", mark, quoted)
     if "sequence entries" in problem or "mapping keys" in problem:
-        return _at("YAM030", mark, fixes.lowered(own, mark.line))
+        return _at("YAM009.dash", mark, fixes.lowered(own, mark.line))
     if "simple key" in context:
         return _uncoded(mark.line, own) or _at("YAM008", mark, fixes.dashed(own, mark.line), suggestion=fixes.GOES_ON)
     if "directive" in context:
-        return _at("YAM007", mark, quoted, sign="%")
+        return _at("YAM001.sign", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
     if named or "start any token" in problem or "node content" in problem:
         before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
-        return _at("YAM007", mark, quoted, sign=_char(lines, mark).strip() or before[-1:].strip() or "!")
+        return _at("YAM001.sign", mark, quoted, sign=_char(lines, mark).strip() or before[-1:].strip() or "!")
     return None
 
 
@@ -97,7 +99,7 @@ def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
 def _misplaced(problem: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault:
     line = lines[mark.line] if mark.line < len(lines) else ""
     if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or line[mark.column : mark.column + 1] in {"]", "}"}:
-        return _at("YAM010", mark, fixes.quoted(own, mark.line))
+        return _at("YAM003.after", mark, fixes.quoted(own, mark.line))
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _at("YAM009", mark, fixes.aligned(own, mark.line))
     return _at("YAM013", mark)
@@ -108,7 +110,7 @@ def _glued(lines: Sequence[str], at: int) -> YamlFault | None:
     for number in (at, at - 1):
         if 0 <= number < len(lines) and (match := _GLUED.match(lines[number])):
             mend = fixes.spaced(number, match.end(1))
-            return YamlFault("YAM029", number, match.end(1), {"key": match[1].strip()}, mend)
+            return YamlFault("YAM008.space", number, match.end(1), {"key": match[1].strip()}, mend)
     return None
 
 

@@ -68,7 +68,7 @@ def read_tree(
         fault = explain(error, text, written, said)
         tell(fault.code, *place(fault.line, fault.column), 0, 0, fault.mend, **fault.values)
     except _TooDeepError as error:
-        tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
+        tell("YAM027.depth", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
     except _UnreadError:
         pass
     return None
@@ -111,7 +111,7 @@ class _Builder(Struct):
         Without dashes between them, the document was ended by a key less indented than the first one. What stands there
         may say who reads the page, so that such a file is refused. Raises _UnreadError.
         """
-        begins, code = self.last, "YAM025"
+        begins, code = self.last, "YAM016.second"
         try:
             event = begins = self.next()
             while not isinstance(event, yaml.CollectionStartEvent) and not getattr(event, "value", None):
@@ -196,7 +196,7 @@ class _Builder(Struct):
     def key(self, event: yaml.Event, route: Route) -> str | None:
         """Return the folded key; report a node that cannot be one, and return None."""
         if isinstance(event, yaml.ScalarEvent) and event.value == "<<":
-            self.report("YAM023", event)
+            self.report("YAM020.merge", event)
             return None
         if isinstance(event, yaml.ScalarEvent) and (key := fold_key(event.value)):
             if key not in self.tree.spelled:
@@ -204,7 +204,7 @@ class _Builder(Struct):
             if event.anchor or event.tag:
                 self.ornaments(event)
             return key
-        self.report("YAM024", event)
+        self.report("YAM008.key", event)
         self.discard(route, event)
         return None
 
@@ -221,7 +221,7 @@ class _Builder(Struct):
         if anchor:
             self.report("YAM021", event, name=str(anchor))
         if tag and tag != "!":
-            self.report("YAM022", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
+            self.report("YAM021.tag", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
 
     def report(self, code: str, event: yaml.Event, **values: str | int) -> None:
         self.repeats[code] += 1

@@ -32,7 +32,7 @@ def of_class(cohort: Cohort, people: Sequence[str], untimed: Sequence[Place]) ->
     for index, row in enumerate(cohort.enrolments):
         if row.student not in people:
             place = cohort.source.at("scolarite", index, "etudiant")
-            yield astray("REF021", place, row.student, people, name=row.student)
+            yield astray("REF022.schooling", place, row.student, people, name=row.student)
     if untimed:
         yield Diagnostic.at("STR036", cohort.source.at("profil de stage") if cohort.source.path else untimed[0])
 

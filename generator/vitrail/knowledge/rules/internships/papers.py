@@ -39,7 +39,7 @@ def missing(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """Yield the missing papers of a stage's checklist, or the missing certificate of employment in another voie."""
     for item in checklist(internship, trainee.profile, trainee.student, trainee.today):
         if item.missing and item.place:
-            code = f"STG{item.rule[1:]:0>3}" if item.rule else "STG310"
+            code = f"STG{item.rule[1:]:0>3}" if item.rule else "STG040.work"
             yield trainee.say(code, item.place, stage=internship.source.name, **item.values)
 
 

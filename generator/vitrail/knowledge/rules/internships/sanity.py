@@ -39,11 +39,11 @@ def _outside(internship: Internship, span: Period) -> Iterator[Diagnostic]:
     for index, absence in enumerate(internship.absences):
         if any(is_working_day(day) and not span.contains(day) for day in days_of((absence.period,))):
             place, away = internship.source.at("absences", index), absence.period.exact
-            yield Diagnostic.at("STG308", place, stage=internship.source.name, absence=away, span=span)
+            yield Diagnostic.at("STG306.absence", place, stage=internship.source.name, absence=away, span=span)
     for index, visit in enumerate(internship.follow_ups):
         if span.start - visit.on > _AROUND or (span.end is not None and visit.on - span.end > _AROUND):
             place = internship.source.at("suivi", index, "le")
-            yield Diagnostic.at("STG309", place, stage=internship.source.name, day=visit.on, span=span)
+            yield Diagnostic.at("STG306.visit", place, stage=internship.source.name, day=visit.on, span=span)
 
 
 def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
@@ -54,7 +54,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
         day, end = paper.delivered_on, (host.span if whole else internship.periods[index].period).earliest_end
         if day and end and day < end - _EARLY:
             place = period_place(internship, index, "attestation", "delivree le")
-            yield Diagnostic.at("STG311", place, stage=internship.source.name, day=day, end=end)
+            yield Diagnostic.at("STG306.certificate", place, stage=internship.source.name, day=day, end=end)
 
 
 def _overlaps(student: Student) -> Iterator[Diagnostic]:
@@ -92,7 +92,7 @@ def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
     for report in internship.reports:
         number, place = report.number, report.source.at
         if not 1 <= number <= len(known):
-            yield Diagnostic.at("STG304", place("semaine"), number=number, weeks=weeks(len(known)), span=span)
+            yield Diagnostic.at("STG303.week", place("semaine"), number=number, weeks=weeks(len(known)), span=span)
         if report.period and not report.period.touches(span):
             said, stage = report.period.exact, internship.source.name
             yield Diagnostic.at("STG303", place("du"), number=number, span=said, stage=stage, stage_span=span)
@@ -100,5 +100,5 @@ def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
         if len(reports := by_number.get(week.number, [])) > 1:
             slugs, last = tuple(sorted(report.source.name for report in reports)), reports[-1].source.at("semaine")
             yield Diagnostic.at(
-                "STG305", last, number=week.number, span=week.period, stage=internship.source.name, reports=slugs
+                "STG303.twice", last, number=week.number, span=week.period, stage=internship.source.name, reports=slugs
             )

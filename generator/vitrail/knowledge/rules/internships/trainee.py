@@ -161,7 +161,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         quoted = profile.quote(entry.rule) if entry.rule else profile.source
         lowered = profile.severity_of(entry)
         return Diagnostic(
-            code=code, place=place, values=values, quoted=quoted or None,
+            id=code, place=place, values=values, quoted=quoted or None,
             lowered=None if lowered is entry.severity else lowered,
         )  # fmt: skip
 

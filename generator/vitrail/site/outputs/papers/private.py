@@ -69,7 +69,7 @@ def read_private(file: Path) -> Private:
     fields = open_fields(document, faults, PRIVATE_DATA)
     values = {path: value for path, value in _sections(fields, named) if value}
     # a warning on private keys does not apply here: all keys of this file are private
-    elsewhere = (replace(fault, code="STR019") if fault.code == "PRV008" else fault for fault in faults)
+    elsewhere = (replace(fault, id="STR019") if fault.code == "PRV008" else fault for fault in faults)
     return Private(values=values, named=named, faults=tuple(elsewhere))
 
 
