@@ -17,7 +17,7 @@ from vitrail.content.values.document import Document
 from vitrail.content.values.key import Keys
 from vitrail.doors.authoring.answers import CodeOffer, ExamLacks, FileGroup, FileList, ListedFile, ShownFault
 from vitrail.doors.authoring.form import spot
-from vitrail.doors.authoring.wording import in_words
+from vitrail.doors.authoring.wording import in_words, mended
 from vitrail.doors.editing.completing import codes
 from vitrail.doors.editing.door import Door, JudgedPortfolio
 from vitrail.ground.diagnostics import Diagnostic, Severity
@@ -149,9 +149,7 @@ def _lacking(known: JudgedPortfolio, door: Door, say: Language) -> Iterator[Exam
         return
     for exam in readiness(door.memo, *known.owner).exams:
         points = dict.fromkeys(
-            mark("{title} : {why}", title=item.lack, why=item.finding.remedy or item.finding.why)
-            for item in exam.items
-            if item.lacks and item.requirement.check is not Check.ADDRESS
+            mended(item) for item in exam.items if item.lacks and item.requirement.check is not Check.ADDRESS
         )
         if points:
             title = mark("{label} : {title}", label=exam.label, title=exam.title(known.student.option))

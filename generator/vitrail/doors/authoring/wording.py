@@ -7,10 +7,12 @@ fault has its message, and the remedies that speak of fields.
 from collections.abc import Mapping
 from typing import Final
 
+from vitrail.content.model.framework import Check
 from vitrail.content.values.key import Key, label
 from vitrail.ground.diagnostics import Diagnostic
-from vitrail.ground.language import mark
+from vitrail.ground.language import Phrase, mark
 from vitrail.ground.regex import regex
+from vitrail.knowledge.rules.readiness import LACKS, NOTHING_SUBMITTED, Assessed
 
 FILE_KEYS: Final = frozenset({"vient de", "ordre"})
 """Keys that matter to who renames or sorts files: their fields are shown only where a value is written."""
@@ -64,6 +66,20 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "manquante": mark("Je ne l'ai plus"),
     },
 }
+_MENDS: Final[Mapping[str, str]] = {
+    NOTHING_SUBMITTED: mark("dans celles qui sont prêtes, choisissez « Je la rends »"),
+    LACKS[Check.COVERED]: mark("choisissez-les dans une réalisation qui les a mises en œuvre, et dites comment"),
+    LACKS[Check.STATED]: mark("dans chacune, choisissez ce qu'elle montre sous « Compétences »"),
+    LACKS[Check.TABLE]: mark("il se remplit seul de vos réalisations rendues"),
+    LACKS[Check.PERIODS]: mark("dans chaque réalisation, dites quand elle a commencé et fini"),
+    LACKS[Check.PRODUCTIONS]: mark("ajoutez à chacune ce qui la prouve"),
+    LACKS[Check.CERTIFICATES]: mark(
+        "dans le stage, le jour où elle a été remise ; la pièce va au dossier, jamais au site"
+    ),
+    LACKS[Check.SHEETS]: mark("dans celles que vous montrerez, cochez cette épreuve sous « À présenter à l'épreuve »"),
+    LACKS[Check.SHEETS_COVER]: mark("choisissez-les dans les réalisations que vous montrerez, ou montrez-en d'autres"),
+}
+"""What a candidate lacks → what to do in the form; the rest is said as everywhere."""
 _ASIDE: Final = regex(r" ?(?:\([^()]*(?:clé|fichier)[^()]*\)|; (?:voir dessous|sans (?:la|cette) clé)[^;]*)|[`*]")
 """What a help says of files, and its marks of code."""
 _FILES: Final = regex(r"\bclés?\b|YAML|[Ee]n-tête|\.yml|« [^»]+: ?[^»]*»|vitrail [a-z]")
@@ -85,6 +101,12 @@ def offered(key: Key) -> tuple[tuple[str, str], ...]:
     """Return each word of a choice, and the sentence that stands for it."""
     sentences = _CHOICES.get(key.name, {})
     return tuple((word, sentences.get(word, "")) for word in key.kept)
+
+
+def mended(item: Assessed) -> Phrase:
+    """Write what an épreuve lacks, and what to do about it in the form."""
+    why = _MENDS.get(item.lack) or item.finding.remedy or item.finding.why
+    return mark("{title} : {why}", title=item.lack, why=why)
 
 
 def in_words(fault: Diagnostic) -> str:

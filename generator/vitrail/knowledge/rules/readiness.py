@@ -23,6 +23,8 @@ from vitrail.knowledge.rules.checks import CHECKS, CheckedStudent, Observation, 
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
 """Checks on each réalisation."""
+NOTHING_SUBMITTED = mark("aucune réalisation soumise")
+"""What lacks instead, where no réalisation is submitted."""
 LACKS: Mapping[Check, str] = {
     Check.COVERED: mark("compétences que rien ne couvre"),
     Check.STATED: mark("réalisations sans compétences"),
@@ -198,7 +200,7 @@ def assess(checked: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
             or _nothing(item.check, student)
             or CHECKS[item.check](checked),
             sources=tuple(_sources(framework, item, student.session)),
-            lack=mark("aucune réalisation soumise") if _nothing(item.check, student) else LACKS[item.check],
+            lack=NOTHING_SUBMITTED if _nothing(item.check, student) else LACKS[item.check],
         )
         for item in asked(framework, student, cohort)
     )
