@@ -160,6 +160,8 @@ def hears(bug: Bug, root: Path, folder: str) -> tuple[bool, str]:
     quick.run([path.relative_to(root).as_posix()], root, "--maxfail=3", *kept)
     with_it = failed(cache)
     shutil.copy2(ROOT / path.relative_to(root), path)
+    if not with_it:  # nothing to run again; named by no file, pytest would run them all
+        return False, path.relative_to(root).as_posix()
     quick.run_tests(root, "--lf", *kept, *{test.partition("::")[0] for test in with_it})
     return bool(with_it - failed(cache)), path.relative_to(root).as_posix()
 
