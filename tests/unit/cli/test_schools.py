@@ -220,19 +220,13 @@ def test_the_wheel_of_a_school_is_the_copy_that_runs(tmp_path, empty, vitrail):
     assert wheel.is_file()
 
 
-def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrail):
-    """Its code and its words; the extension is recommended."""
-    vitrail("new", "forge", "gitlab")
-    snippets = json.loads((school / ".vscode/vitrail.code-snippets").read_text("utf-8"))
-    prefixes = {word for one in snippets.values() for word in one["prefix"]}
-    assert {"B1.1", "B1.1.1", "B2.3", "sauvegardes", "patrimoine", "pare-feu", "glpi"} <= prefixes
-    assert all(one["scope"] == "markdown,yaml" for one in snippets.values())
-    settings = json.loads((school / ".vscode/settings.json").read_text("utf-8"))
-    for path, pattern in settings["yaml.schemas"].items():
-        assert json.loads((school / path).read_text("utf-8"))["$schema"]
-        assert pattern.startswith("portfolios/")
-    assert any(school.glob(settings["yaml.schemas"]["./.vscode/schemas/promotion.json"]))
-    assert "vitrail.vitrail" in json.loads((school / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
+def test_the_extension_of_the_editor_is_recommended_with_the_line_that_installs_it(school, vitrail):
+    """It completes and underlines as the terminal does: the repository holds neither snippets nor schemas."""
+    assert vitrail("new", "forge", "gitlab")[0] == 0
+    assert [path.name for path in (school / ".vscode").iterdir()] == ["extensions.json"]
+    *said, value = (school / ".vscode/extensions.json").read_text("utf-8").splitlines()
+    assert json.loads(value)["recommendations"] == ["vitrail.vitrail"]
+    assert any("code --install-extension vitrail" in line for line in said)
 
 
 def _until(running, end):

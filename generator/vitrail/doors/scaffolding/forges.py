@@ -4,7 +4,6 @@ Each is written whole, for the school to change; none is ever overwritten.
 """
 
 import difflib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,30 +12,17 @@ from vitrail.content.frameworks import queries
 from vitrail.content.frameworks.lexicon import heard
 from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.reading.disk.forge import OWNERS
-from vitrail.content.values.folding import fold, grouped
-from vitrail.content.values.guides import schema
+from vitrail.content.values.folding import grouped
 from vitrail.doors.scaffolding.files import Content, fill, in_bytes, realisation
 from vitrail.doors.scaffolding.wheel import wheel
 from vitrail.ground.regex import regex
 from vitrail.site.outputs import writing
 
-_FILES = {
-    "etablissement": "portfolios/etablissement.yml",
-    "promotion": "portfolios/**/promotion.yml",
-    "evaluations": "portfolios/**/evaluations/*.yml",
-    "referentiel": "portfolios/referentiels/*.yml",
-}
-"""Schema → glob of the files in which editors complete and check keys with it."""
-_SETTINGS = {
-    "files.encoding": "utf8",
-    "files.eol": "\n",
-    "[markdown]": {"editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "on"}},
-    "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
-    "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
-}
-_LEAST = 5
-"""Letters of a title's word, at least, to be a prefix of a snippet."""
-
+_EXTENSIONS = """\
+// Dans VS Code, les codes et les clés se complètent. Le fichier .vsix est avec chaque version de Vitrail :
+// code --install-extension vitrail-VERSION.vsix
+{"recommendations": ["vitrail.vitrail"]}
+"""
 FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
 """Placeholder for the group of the team, until the school writes its own."""
@@ -98,7 +84,7 @@ def repository_files(
         for path, template in made.items()
         if not (cohorts is None and path.endswith("CODEOWNERS"))
     }
-    return {**texts, **_editor_files(framework), **wheel()}
+    return {**texts, ".vscode/extensions.json": _EXTENSIONS, **wheel()}
 
 
 def offer(root: Path, made: Mapping[str, Content]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
@@ -119,16 +105,6 @@ def offer(root: Path, made: Mapping[str, Content]) -> tuple[tuple[Path, ...], Ma
     return tuple(new), kept
 
 
-def _editor_files(framework: Framework) -> Mapping[str, str]:
-    """Return the files of ``.vscode/``, by path from the school's root."""
-    return {
-        ".vscode/extensions.json": _json({"recommendations": ["vitrail.vitrail", "redhat.vscode-yaml"]}),
-        ".vscode/settings.json": _json(_SETTINGS),
-        ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),
-        **{f".vscode/schemas/{name}.json": schema(name) for name in _FILES},
-    }
-
-
 def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
     """Yield the competencies that a student cites: code, official title, the lexicon's words."""
     words_of = heard(framework)
@@ -137,30 +113,9 @@ def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
             yield item.id, f"{item.title}{whose}", ", ".join(words_of.get(item.id, ()))
 
 
-def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield a snippet for each competency, with its code, its title's words and the lexicon's words as prefixes."""
-    words_of = heard(framework)
-    for item, whose in _asked(framework):
-        words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # without accents
-        names = (item.id, item.local_id, *sorted(words), *words_of.get(item.id, ()))
-        yield (
-            f"Compétence {item.id}",
-            {
-                "scope": "markdown,yaml",
-                "prefix": [*dict.fromkeys(names)],
-                "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
-                "description": f"{item.title}{whose}",
-            },
-        )
-
-
 def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
     """Yield the required competencies, each with the options that require it, « (SISR) », empty if all do."""
     options = (*(option.id for option in framework.options),) or (None,)
     seen = grouped((code, option or "") for option in options for code in queries.scope(framework, option).asked)
     for code, owners in seen.items():
         yield framework.by_id[code], f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
