@@ -7,13 +7,19 @@ from pathlib import Path
 from vitrail.content.model.framework import Framework
 from vitrail.content.values.folding import fold
 from vitrail.doors.scaffolding import files
-from vitrail.doors.scaffolding.forges import repository_files
+from vitrail.doors.scaffolding.commons import Commons
+from vitrail.doors.scaffolding.forges import portfolio_files
 from vitrail.doors.scaffolding.roster import UNDECIDED, option_in, undecided
 from vitrail.ground.language import Alternatives, ToldError, mark
 from vitrail.site.settings import school_above
 
 USUAL = "fr.bts-sio.2019"
 """Id of the default référentiel."""
+_PUBLIC = """\
+# Ce dépôt peut être lu par tous : ni tuteur, ni adresse. S'il est privé, écrivez « dépôt: privé ».
+dépôt: public
+"""
+"""The school of a portfolio whose repository may be public."""
 _SUMMER = 7
 """Month from which a new portfolio is taken to begin with the next school year."""
 
@@ -27,7 +33,14 @@ def refuse_nested(root: Path) -> None:
 
 
 def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
-    last: str, first: str, option: str, framework: Framework, *, session: int | None = None, forge: str = ""
+    last: str,
+    first: str,
+    option: str,
+    framework: Framework,
+    *,
+    session: int | None = None,
+    forge: str = "",
+    commons: Commons | None = None,
 ) -> Mapping[str, files.Content]:
     """Return the files of a portfolio on its own; of a school's files, only mkdocs.yml: the others are for a team.
 
@@ -38,6 +51,7 @@ def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
         framework: the référentiel.
         session: year of the exam; by default that of a student who begins now.
         forge: « gitlab » or « github », whose automation files are added.
+        commons: what it shares with the portfolios of a class; its repository may then be public.
 
     Raises:
         ToldError: the option is unknown.
@@ -46,8 +60,10 @@ def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     year = session or today.year + len(framework.years) - (today.month < _SUMMER)
     name = f"{first} {last}".strip()
     ignored: Mapping[str, files.Content] = {".gitignore": files.fill("gitignore")}
-    whole = repository_files(name, forge, framework, cohorts=None) if forge else ignored
+    whole = portfolio_files(name, forge, framework, commons) if forge else ignored
     placed = {**files.cohort("", framework, year), **files.student("", last, first, spelled(option, framework))}
+    if commons:
+        placed["etablissement.yml"] = _PUBLIC
     return {
         "mkdocs.yml": files.fill("mkdocs.yml", name=name),
         **whole,

@@ -13,34 +13,53 @@ from vitrail.content.frameworks.lexicon import heard
 from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.reading.disk.forge import OWNERS
 from vitrail.content.values.folding import grouped
+from vitrail.doors.scaffolding.commons import Commons
 from vitrail.doors.scaffolding.files import Content, fill, in_bytes, realisation
 from vitrail.doors.scaffolding.wheel import wheel
 from vitrail.ground.regex import regex
 from vitrail.site.outputs import writing
 
-_EXTENSIONS = """\
-// Dans VS Code, les codes et les clés se complètent. Le fichier .vsix est avec chaque version de Vitrail :
-// code --install-extension vitrail-VERSION.vsix
-{"recommendations": ["vitrail.vitrail"]}
-"""
 FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
 """Placeholder for the group of the team, until the school writes its own."""
 _OWNER = regex(r"@[\w.-]+(?:/[\w.-]+)*")
 _WRITTEN = regex(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
+_ANY = {
+    ".gitignore": "gitignore",
+    ".gitattributes": "ecole/gitattributes",
+    ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
+    ".vscode/extensions.json": "ecole/extensions.json",
+}
+_INSTALLED = {"requirements.txt": "ecole/requirements.txt"}
 _PLACES = {
-    "gitlab": {
-        ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
-        ".gitlab/CODEOWNERS": "gitlab/CODEOWNERS",
-        ".gitlab/merge_request_templates/Default.md": "ecole/demande.md",
+    "school": {
+        "gitlab": {
+            ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
+            ".gitlab/CODEOWNERS": "gitlab/CODEOWNERS",
+            ".gitlab/merge_request_templates/Default.md": "ecole/demande.md",
+        },
+        "github": {
+            ".github/workflows/verifier.yml": "github/verifier.yml",
+            ".github/workflows/publier.yml": "github/publier.yml",
+            ".github/CODEOWNERS": "github/CODEOWNERS",
+            ".github/pull_request_template.md": "ecole/demande.md",
+        },
     },
-    "github": {
-        ".github/workflows/verifier.yml": "github/verifier.yml",
-        ".github/workflows/publier.yml": "github/publier.yml",
-        ".github/CODEOWNERS": "github/CODEOWNERS",
-        ".github/pull_request_template.md": "ecole/demande.md",
+    "team": {
+        "gitlab": {".gitlab-ci.yml": "gitlab/equipe.yml"},
+        "github": {".github/workflows/portfolios.yml": "github/equipe.yml"},
+    },
+    "student": {
+        "gitlab": {".gitlab-ci.yml": "gitlab/etudiant.yml"},
+        "github": {".github/workflows/portfolio.yml": "github/etudiant.yml"},
+    },
+    "commons": {
+        "gitlab": {"portfolio.yml": "gitlab/portfolio.yml"},
+        "github": {".github/workflows/portfolio.yml": "github/portfolio.yml"},
     },
 }
+"""Whose repository → forge → path → template: a school's that is shared by all, or, where each student has one, that of
+the team, that of a student, which includes a piece, and the common one, which holds that piece."""
 _REQUESTS = {"gitlab": "« Create merge request »", "github": "« Compare & pull request »", "": "« merge request »"}
 
 
@@ -57,34 +76,49 @@ def team_of(root: Path) -> str:
 
 
 def repository_files(
-    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] | None = ()
+    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] = ()
 ) -> Mapping[str, Content]:
-    """Return the files of a school's repository, by path; without a forge, those that any repository needs.
+    """Return the files of the repository that a whole school shares, by path; without a forge, those of any repository.
 
-    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team. None for
-    a portfolio of its own, which has neither classes nor a team.
+    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team.
     """
-    model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
-    values = {
-        "name": name, "forge": forge, "team": team, "model": model, "wheel": next(iter(wheel()), ""),
-        "cohorts": sorted(cohorts or ()), "codes": tuple(_codes(framework)), "alone": cohorts is None,
-    }  # fmt: skip
-    made = {
-        ".gitignore": "gitignore",
-        ".gitattributes": "ecole/gitattributes",
-        ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
-        "requirements.txt": "ecole/requirements.txt",
-        "LISEZMOI.md": "ecole/LISEZMOI.md",
-        "CODES.md": "ecole/CODES.md",
-        **_PLACES.get(forge, {}),
-    }
-    plain = (".yml", ".yaml")  # the forges' files have braces of their own: not rendered
-    texts = {
-        path: fill(template) if template.endswith(plain) else fill(template, request=_REQUESTS[forge], **values)
-        for path, template in made.items()
-        if not (cohorts is None and path.endswith("CODEOWNERS"))
-    }
-    return {**texts, ".vscode/extensions.json": _EXTENSIONS, **wheel()}
+    values = {"name": name, "team": team, "cohorts": sorted(cohorts), "request": _REQUESTS[forge], **_codes(framework)}
+    made = {**_ANY, **_INSTALLED, "LISEZMOI.md": "ecole/LISEZMOI.md", "CODES.md": "ecole/CODES.md"}
+    return {**_filled(made | _PLACES["school"].get(forge, {}), values), **wheel()}
+
+
+def team_files(name: str, forge: str, commons: Commons) -> Mapping[str, Content]:
+    """Return the files of a team's own repository, by path: its students have repositories of theirs."""
+    made = {**_ANY, **_INSTALLED, "LISEZMOI.md": "ecole/equipe.md", **_PLACES["team"].get(forge, {})}
+    return {**_filled(made, {"name": name, "common": commons.address}), **wheel()}
+
+
+def portfolio_files(
+    name: str, forge: str, framework: Framework, commons: Commons | None = None
+) -> Mapping[str, Content]:
+    """Return the files of the repository of one portfolio, by path; what it shares stands in ``commons``."""
+    values = {"name": name, "request": _REQUESTS[forge], "common": commons and commons.address, **_codes(framework)}
+    made = {**_ANY, "LISEZMOI.md": "ecole/portfolio.md", "CODES.md": "ecole/CODES.md"}
+    if commons:
+        return _filled(made | _PLACES["student"][forge], values, commons)
+    places = _PLACES["school"].get(forge, {})
+    unowned = {path: template for path, template in places.items() if not path.endswith("CODEOWNERS")}
+    return {**_filled({**made, **_INSTALLED, **unowned}, values), **wheel()}
+
+
+def common_files(forge: str, commons: Commons) -> Mapping[str, Content]:
+    """Return the files of the repository that portfolios share, by path: Vitrail, and what the forge does of each."""
+    piece = _PLACES["commons"][forge]
+    values = {"piece": next(iter(piece)), "address": commons.address}
+    return {**_filled({**piece, **_INSTALLED, "LISEZMOI.md": "ecole/commun.md"}, values, commons), **wheel()}
+
+
+def _filled(made: Mapping[str, str], values: Mapping[str, object], commons: Commons | None = None) -> dict[str, str]:
+    """Fill templates, by path of the file; what a forge reads has braces of its own, and gets one name at most."""
+    values = {"wheel": next(iter(wheel()), ""), **values}
+    plain = (".yml", ".yaml", ".json")
+    texts = {path: fill(name) if name.endswith(plain) else fill(name, **values) for path, name in made.items()}
+    return {path: commons.named(text) for path, text in texts.items()} if commons else texts
 
 
 def offer(root: Path, made: Mapping[str, Content]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
@@ -105,7 +139,13 @@ def offer(root: Path, made: Mapping[str, Content]) -> tuple[tuple[Path, ...], Ma
     return tuple(new), kept
 
 
-def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
+def _codes(framework: Framework) -> Mapping[str, object]:
+    """Return what CODES.md shows: a model of a réalisation, and the competencies with their words."""
+    model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
+    return {"model": model, "codes": tuple(_cited(framework))}
+
+
+def _cited(framework: Framework) -> Iterator[tuple[str, str, str]]:
     """Yield the competencies that a student cites: code, official title, the lexicon's words."""
     words_of = heard(framework)
     for item, whose in _asked(framework):

@@ -1,40 +1,17 @@
-"""``vitrail new etudiants``: create the portfolios of a class from a list exported by school software."""
+"""Create the portfolios of a class from a list exported by school software."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from vitrail.doors.cli.folders import find_cohort
-from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.school.creating import class_of, create, read, shown
-from vitrail.doors.cli.shared_options import FILE, project_here
-from vitrail.doors.cli.telling import WrongUseError, follow, tell
+from vitrail.doors.cli.telling import WrongUseError, tell
 from vitrail.ground.language import nmark
 from vitrail.ground.memo.files import LARGE
 
 if TYPE_CHECKING:
     from vitrail.doors.scaffolding.roster import Joined, Roster
-
-
-@click.command("etudiants", cls=Command)
-@click.argument("promotion")
-@click.argument("liste", type=FILE)
-@click.option("--essai", is_flag=True, help="Dire ce qui serait écrit, sans rien écrire.")
-def command(promotion: str, liste: Path, *, essai: bool) -> None:
-    """Les étudiants d'une promotion, d'après une liste (Nom, Prénom, Option…), en CSV ou en classeur.
-
-    Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est jamais effacé.
-    """
-    root = project_here().portfolios
-    folder = find_cohort(promotion, root)
-    read_whole = enrol(root, folder, liste, trial=essai)
-    if not essai:
-        follow("vitrail", "check", folder, fill=shown(root / folder / "promotion.yml").as_posix())
-    sys.exit(0 if read_whole else 1)
 
 
 def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
@@ -49,7 +26,7 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
             tell("Serait écrit : {path}", path=str(shown(root / name)))
     elif joined.made:
         create(root, joined.made)
-    _say_list(path, roster, root)
+    tell_list(path, roster, root)
     _say_class(folder, joined)
     return not roster.unread
 
@@ -76,7 +53,8 @@ def read_list(path: Path) -> Roster:
     return roster
 
 
-def _say_list(path: Path, roster: Roster, root: Path) -> None:
+def tell_list(path: Path, roster: Roster, root: Path) -> None:
+    """Print what of a list was not read, and that it is in the school's own folder."""
     if roster.ignored:
         tell("Colonnes laissées de côté : {titles}.", titles=roster.ignored)
     for line in roster.unread:

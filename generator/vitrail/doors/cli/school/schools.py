@@ -12,12 +12,24 @@ import click
 from vitrail.doors.cli.folders import new_cohort
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.school.creating import read, shown, tell_written
+from vitrail.doors.cli.school.lodging import begin, lodge, refuse_model
+from vitrail.doors.cli.school.lodging import steps as lodging_steps
 from vitrail.doors.cli.school.rosters import enrol, read_list
 from vitrail.doors.cli.shared_options import FILE, project_here
 from vitrail.doors.cli.telling import WrongUseError, tell
 from vitrail.doors.scaffolding import files
 from vitrail.doors.scaffolding.alone import USUAL, refuse_nested
-from vitrail.doors.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, team_of
+from vitrail.doors.scaffolding.commons import Commons
+from vitrail.doors.scaffolding.forges import (
+    FORGES,
+    TEAM,
+    is_owner,
+    offer,
+    portfolio_files,
+    repository_files,
+    team_files,
+    team_of,
+)
 from vitrail.doors.scaffolding.repository import start_repository
 from vitrail.doors.scaffolding.wheel import FOLDER, wheel
 from vitrail.ground.language import Phrase, mark
@@ -46,10 +58,10 @@ _PURPOSES = {
     "docs/": mark("vos mentions légales, à compléter (informations.md)"),
     "mkdocs.yml": mark("le nom du site"),
     "outils/": mark("Vitrail lui-même, que requirements.txt installe sur la forge et ailleurs"),
-    "LISEZMOI.md": mark("cinq phrases pour les étudiants ; CODES.md : leurs codes et un modèle"),
+    "LISEZMOI.md": mark("cinq phrases pour qui arrive ; CODES.md : les codes et un modèle"),
     ".gitlab-ci.yml": mark("l'automatisation de GitLab, et .gitlab/ qui approuve quoi (CODEOWNERS)"),
     ".github/": mark("l'automatisation de GitHub, et qui approuve quoi (CODEOWNERS)"),
-    ".vscode/": mark("les codes et les clés dans VS Code"),
+    ".vscode/": mark("l'extension à installer dans VS Code"),
     ".gitignore": mark("et .gitattributes, .pre-commit-config.yaml : ce que git laisse, garde et fait relire"),
 }
 """Path of a new school → what it is for."""
@@ -71,6 +83,13 @@ _PURPOSES = {
     metavar="DOSSIER",
     help="Garder les avis hors du dépôt des étudiants : un dépôt privé ou un dossier partagé, à côté de l'école.",
 )
+@click.option(
+    "--depots",
+    is_flag=False,
+    flag_value="",
+    metavar="[MODELE]",
+    help="Un dépôt par étudiant, https://…/portfolio-*.git : ce qu'ils partagent, et leur modèle, sont écrits à côté.",
+)
 def school(  # noqa: PLR0913  # the options, each by name
     nom: str,
     forge: str | None,
@@ -80,6 +99,7 @@ def school(  # noqa: PLR0913  # the options, each by name
     session: int | None,
     roster: Path | None,
     verdicts: str,
+    depots: str | None,
 ) -> None:
     """Un établissement : le dossier portfolios/, et tout ce qu'un dépôt demande.
 
@@ -89,6 +109,11 @@ def school(  # noqa: PLR0913  # the options, each by name
     from vitrail.content.reading.frameworks import load_shipped
 
     _check(team, promotion, session, roster)
+    apart = depots is not None
+    model = depots or ""
+    if apart and not forge:
+        raise WrongUseError("--depots demande aussi --forge : ce qu'elle fait de chaque dépôt est écrit à côté.")
+    refuse_model(model)
     root = Path.cwd()
     refuse_nested(root)
     _refuse_inside(root, verdicts)
@@ -97,13 +122,28 @@ def school(  # noqa: PLR0913  # the options, each by name
     cohorts = files.cohort(folder, framework, session) if folder and session is not None else {}
     made = {**files.school(nom, verdicts), **{f"portfolios/{path}": text for path, text in cohorts.items()}}
     files.create(root, made)
-    _, kept = offer(root, repository_files(nom, forge or "", framework, team, (folder,) if folder else ()))
+    whole = (
+        team_files(nom, forge or "", Commons.beside(model))
+        if apart
+        else repository_files(nom, forge or "", framework, team, (folder,) if folder else ())
+    )
+    _, kept = offer(root, whole)
     _tell_files(root)
+    if apart and forge:
+        begin(root, forge, model, framework, session)
     _tell_kept(kept)
-    apart = bool(verdicts) and start_repository(root / verdicts)
-    read_whole = enrol(root / "portfolios", folder, roster) if folder and roster else True
+    started = bool(verdicts) and start_repository(root / verdicts)
+    read_whole = True
+    if folder and roster:
+        portfolios = root / "portfolios"
+        read_whole = lodge(portfolios, folder, roster, model) if apart else enrol(portfolios, folder, roster)
     tell("Ensuite :")
-    for number, (done, phrase) in enumerate(_steps(forge, team, verdicts, folder, listed=bool(roster), apart=apart), 1):
+    steps = (
+        lodging_steps(model, folder, listed=bool(roster))
+        if apart
+        else _steps(forge, team, verdicts, folder, listed=bool(roster), apart=started)
+    )
+    for number, (done, phrase) in enumerate(steps, 1):
         tell("  {number}. [{done}] {step}", number=number, done="x" if done else " ", step=phrase)
     sys.exit(0 if read_whole else 1)
 
@@ -167,9 +207,14 @@ def forge(forge: str, team: str) -> None:
     _check(team, None, None, None)
     project = project_here()
     team = team_of(project.root) if team == TEAM else team
-    classes = {cohort.slug for cohort in read(project.portfolios).cohorts}
-    cohorts = None if classes == {""} else classes - {""}
-    made = repository_files(project.site_name, forge, _framework(project.root), team, cohorts)
+    cohorts = read(project.portfolios).cohorts
+    classes, models = {cohort.slug for cohort in cohorts}, [cohort.repositories_at for cohort in cohorts]
+    if any(models):
+        made = team_files(project.site_name, forge, Commons.beside(next(filter(None, models))))
+    elif classes == {""}:
+        made = portfolio_files(project.site_name, forge, _framework(project.root))
+    else:
+        made = repository_files(project.site_name, forge, _framework(project.root), team, classes - {""})
     new, kept = offer(project.root, made)
     tell_written(new)
     _tell_kept(kept)
