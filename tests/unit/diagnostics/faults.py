@@ -275,6 +275,8 @@ ELSEWHERE = {
     "PRV017": "the same",
     "MED022": "the same",
     "PRV010": "told by building/making/editions.py for an audience: tests/unit/privacy/test_planted.py",
+    "PRV008.public": "tests/unit/privacy/test_public.py: needs a school that says so",
+    "PRV001.person": "the same",
     "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "STR044": "tests/unit/reading/test_portfolio_alone.py: needs a fault of ours",
     "REF019": "told by building/making/editions.py for an audience: tests/site/test_one_truth.py",

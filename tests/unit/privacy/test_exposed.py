@@ -58,10 +58,10 @@ def test_a_school_with_nothing_to_hide_is_told_nothing(tmp_path):
     assert list(exposed(read(tmp_path, {MAIRIE: STAGE}).school, "github.com")) == []
 
 
-@pytest.mark.parametrize(("word", "told"), [("privé", 0), ("public", 1)])
+@pytest.mark.parametrize(("word", "told"), [("privé", 0), ("public", 2)])
 def test_a_team_that_checked_its_repository_says_so(tmp_path, word, told):
     """Vitrail cannot know, and a warning that nobody can settle would fail every strict check."""
-    stage = STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\ndu:")
+    stage = STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\nattestation: {par: Mme Kerbrat}\ndu:")
     school = read(tmp_path, {MAIRIE: stage, "etablissement.yml": f"nom: Lycée\ndépôt: {word}\n"}).school
     assert len(list(exposed(school, "github.com"))) == told
 

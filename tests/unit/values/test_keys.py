@@ -54,7 +54,7 @@ COMPUTED = {
     "REVIEW": "slug; final; interview",
     "WATCH": "slug; title",
     "PAGE": "produced; slug; title",
-    "SCHOOL": "site_url; verdicts_missing; private_repository; holidays; frameworks; organisations; cohorts; pages",
+    "SCHOOL": "site_url; verdicts_missing; holidays; frameworks; organisations; cohorts; pages",
     "COHORT": "slug; framework; years; enrolments; internship_profile; weekly_reports_required; students",
     "VERDICT": "moved; since; by_team; alone; index",
     "HEIR": "place",

@@ -201,8 +201,8 @@ class School(Written, frozen=True, kw_only=True):
     """The folder of the verdicts, as ``avis`` names it."""
     verdicts_missing: bool = False
     """Whether that folder is not here: no verdict in it was read."""
-    private_repository: bool = False
-    """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""
+    repository: str | None = None
+    """« privé » or « public », as whoever made the repository says: Vitrail cannot know."""
     reference_date: date | None = None
     holidays: tuple[Holiday, ...] = ()
     frameworks: Mapping[str, Framework] = {}
@@ -210,6 +210,11 @@ class School(Written, frozen=True, kw_only=True):
     pages: tuple[FreePage, ...] = ()
     """The pages of ``docs_dir`` that have a « visibilité »."""
     cohorts: tuple[Cohort, ...] = ()
+
+    @property
+    def public(self) -> bool:
+        """True if everybody reads the repository: nothing in it may speak of somebody else."""
+        return self.repository == "public"
 
     @property
     def bodies(self) -> tuple[Body, ...]:

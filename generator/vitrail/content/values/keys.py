@@ -345,6 +345,9 @@ FOLLOW_UP = Keys(FollowUp,
     shown=Where.TEAM,
 )
 
+PERSONAL = frozenset({"tuteur", "professeur référent", "absences", "suivi"})
+"""The keys of a stage that say something of somebody else, or of an absence: none is offered in a public repository."""
+
 INTERNSHIP = Keys(Internship,
     Key("ordre", kind=Kind.WORD, also=("rang",), example="1", limit=NAME,
         help="`1` pour la première année, `2` pour la seconde, ou le nom que le référentiel donne à l'année ; sans "
@@ -494,9 +497,10 @@ SCHOOL = Keys(School,
     Key("enseignants nommés", "teachers_named", example="non",
         help="`oui` laisse dans les textes le nom des enseignants, que « [une enseignante] » remplace sans cette clé",
         shown=Where.SITE),
-    Key("dépôt", kind=Kind.CHOICE, words={"privé": "privé", "public": "public"}, example="privé",
+    Key("dépôt", "repository", kind=Kind.CHOICE, words={"privé": "privé", "public": "public"}, example="privé",
         help="`privé` dit que vous avez vérifié, sur la forge, que personne d'autre ne lit ces fichiers : sans cela, "
-        "un dépôt sur une forge ouverte à tous est un avertissement dès qu'une donnée y est réservée à l'équipe",
+        "un dépôt sur une forge ouverte à tous est un avertissement dès qu'une donnée y est réservée à l'équipe ; "
+        "`public`, que tous les lisent : chacune est dite, et les noms de personnes dans les textes",
         shown=Where.CHECK),
     Key("avis", "verdicts_apart", example="../avis-sio", help="le dossier des avis, à côté de l'école, quand les "
         "étudiants ne les lisent pas tous : un dépôt privé ou un dossier partagé de l'équipe ; la variable "

@@ -27,7 +27,7 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
         case NewKind.REALISATION:
             return files.realisation(folder, title, framework, option, on_forge=framework is None)
         case NewKind.INTERNSHIP:
-            return files.internship(folder, title, start, end, framework)
+            return files.internship(folder, title, start, end, framework, public=known.school.public)
         case NewKind.WATCH:
             return files.watch(folder, title, start)
         case NewKind.PAGE:

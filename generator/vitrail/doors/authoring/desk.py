@@ -271,7 +271,7 @@ class AuthorDesk(Struct, kw_only=True):
         return Path(self.door.memo.files.place(path))
 
     def _words(self, known: JudgedPortfolio) -> FieldWords:
-        return FieldWords(say=self.say, names=lambda refers: named(refers, known, self.door))
+        return FieldWords(self.say, lambda refers: named(refers, known, self.door), public=known.school.public)
 
     def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
         """Return the bytes of a file with the typed changes. Raises UnwritableKeyError."""

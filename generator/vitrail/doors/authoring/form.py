@@ -16,7 +16,7 @@ from vitrail.content.values.document import Document, Value
 from vitrail.content.values.folding import fold_key, pending
 from vitrail.content.values.forms import forms
 from vitrail.content.values.key import Key, Keys, Kind, Refers, Where
-from vitrail.content.values.keys import PRODUCTION
+from vitrail.content.values.keys import PERSONAL, PRODUCTION
 from vitrail.doors.authoring.answers import FormField, Shown
 from vitrail.doors.authoring.wording import FILE_KEYS, helped, named, offered
 from vitrail.doors.scaffolding.files import shown_first
@@ -50,15 +50,17 @@ class FieldWords(Struct, frozen=True):
     say: Language
     names: Callable[[Refers], tuple[tuple[str, str], ...]]
     """Kind of reference → the names that exist, each with its description."""
+    public: bool = False
+    """Whether everybody reads the repository: what speaks of somebody else has no field unless it is written."""
 
 
 def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormField, ...]:
     """Describe the fields of a file with their contents, those of a new file's template first."""
-    first = shown_first(table)
+    first, unoffered = shown_first(table), FILE_KEYS | (PERSONAL if words.public else set())
     described = (
         replace(_described(key, words), first=key.name in first, **_held(key, document))
         for key in table
-        if Where.NOWHERE not in key.shown and (key.name not in FILE_KEYS or _under(document.data, key))
+        if Where.NOWHERE not in key.shown and (key.name not in unoffered or _under(document.data, key))
     )
     return tuple(sorted(described, key=lambda field: not field.first))
 

@@ -139,24 +139,28 @@ def organisation(name: str, town: str) -> Mapping[str, str]:
     return {f"organisations/{slug(f'{name} {town}')}.md": fill("organisation.md", name=name, town=town)}
 
 
-def internship(folder: str, name: str, start: date, end: date, framework: Framework | None = None) -> Mapping[str, str]:
+def internship(  # noqa: PLR0913  # the facts on a stage
+    folder: str, name: str, start: date, end: date, framework: Framework | None = None, *, public: bool = False
+) -> Mapping[str, str]:
     """Return a stage with the clauses of its agreement, and a dated report for each of its weeks.
 
-    Its year is not written but told by its dates: a first year has two folders if the host changed, none if missed.
+    In a ``public`` repository, no key that speaks of somebody else is offered. Its year is not written but told by its
+    dates: a first year has two folders if the host changed, none if missed.
     """
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
-    made = {f"{root}/index.md": stage_page(name, start, end, framework)}
+    made = {f"{root}/index.md": stage_page(name, start, end, framework, public=public)}
     for number in range((end - monday).days // 7 + 1):
         week = monday + _WEEK * number
         made |= report(root, number + 1, max(start, week), min(end, week + _WEEK - _WEEKEND))
     return made
 
 
-def stage_page(name: str, start: date, end: date, framework: Framework | None) -> str:
+def stage_page(name: str, start: date, end: date, framework: Framework | None, *, public: bool = False) -> str:
     """Return the page of a stage, still to be told."""
     years = framework.years if framework else USUAL_YEARS
-    return fill("stage.md", name=name, start=start, end=end, years=years, usual=years == USUAL_YEARS)
+    usual = years == USUAL_YEARS
+    return fill("stage.md", name=name, start=start, end=end, years=years, usual=usual, public=public)
 
 
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
@@ -262,7 +266,8 @@ def in_quotes(text: str) -> str:
 def fill(template: str, **values: object) -> str:
     """Fill a template of ours; without values it is returned unrendered, whatever braces it holds."""
     written = _environment().get_template(template).render(values) if values else _template(template)
-    return _with_others(written, _KEYS[template]) if template in _KEYS else written
+    unoffered = keys.PERSONAL if values.get("public") else frozenset[str]()
+    return _with_others(written, _KEYS[template], unoffered) if template in _KEYS else written
 
 
 def shown_first(table: Keys) -> frozenset[str]:
@@ -276,9 +281,10 @@ def _template(name: str) -> str:
     return files("vitrail.doors.scaffolding").joinpath("templates", name).read_text("utf-8")
 
 
-def _with_others(text: str, table: Keys) -> str:
+def _with_others(text: str, table: Keys, unoffered: frozenset[str]) -> str:
     """List the keys that a template leaves out, in a comment after its own."""
     shown = {fold(name) for name in _WRITTEN.findall(text)}
-    others = [key.name for key in table if shown.isdisjoint(key.names) and Where.NOWHERE not in key.shown]
+    left = (key for key in table if shown.isdisjoint(key.names) and Where.NOWHERE not in key.shown)
+    others = [key.name for key in left if key.name not in unoffered]
     head, end, below = text.partition("\n---\n") if text.startswith("---\n") else (text.rstrip("\n"), "\n", "")
     return f"{head}\n# Autres clés : {', '.join(others)}{end}{below}" if others else text

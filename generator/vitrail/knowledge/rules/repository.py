@@ -6,36 +6,49 @@ from collections.abc import Iterator
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.forge import OWNERS
+from vitrail.content.values.folding import fold
 from vitrail.ground.diagnostics import Diagnostic, Place
 
 
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
-    """Yield one warning when values reserved to the team are in a repository hosted on a public forge.
+    """Yield each value reserved to the team in a repository that is public, and one if it is where others are.
 
     ``school`` is as it was read; ``forge`` is the host of a remote of the repository that looks public.
     """
-    if forge is None or school.private_repository:
-        return
+    if school.public:
+        for _, student in school.everyone:
+            yield from (Diagnostic.at("PRV008.public", place, key=key) for key, place in _named(student))
+    elif forge is not None and school.repository is None:
+        yield from _first_reserved(school, forge)
+
+
+def _first_reserved(school: School, forge: str) -> Iterator[Diagnostic]:
     for _, student in school.everyone:
         for key, place in _reserved(student):
             yield Diagnostic.at("PRV009", place, key=key, forge=forge)
             return
 
 
-def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
-    """Yield the keys that only the team reads (docs/qui-voit-quoi.md, « Ce que chacun voit »), with their place."""
+def _named(student: Student) -> Iterator[tuple[str, Place]]:
+    """Yield the keys under which a stage speaks of somebody else, or of an absence, with their place."""
     for stage in student.internships:
-        yield from (
-            (str(reserved.route[-1]), stage.source.at(*reserved.route))
-            for reserved in stage.reserved
-            if reserved.person
-        )
+        for reserved in stage.reserved:
+            if reserved.person:
+                yield str(reserved.route[-1]), stage.source.at(*reserved.route)
         said = {
-            "convention": any(period.agreement for period in stage.periods),
+            "professeur référent": bool(stage.supervisor),
             "absences": bool(stage.absences),
             "suivi": bool(stage.follow_ups),
         }
-        yield from ((key, stage.source.at(key)) for key, written in said.items() if written)
+        yield from ((key, stage.source.at(fold(key))) for key, written in said.items() if written)
+
+
+def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
+    """Yield the keys that only the team reads (docs/qui-voit-quoi.md, « Ce que chacun voit »), with their place."""
+    yield from _named(student)
+    for stage in student.internships:
+        if any(period.agreement for period in stage.periods):
+            yield "convention", stage.source.at("convention")
     for verdict in student.verdicts:
         if verdict.comment:
             yield "commentaire", verdict.at("commentaire")

@@ -10,6 +10,7 @@ from vitrail.building.making.facts.attached import files_of, refused, withheld
 from vitrail.building.making.facts.names import outline
 from vitrail.building.making.facts.people import bare_school, exact, filed, person, unowned
 from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today, with_people
+from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
 from vitrail.content.reading.packing import FAULTS
@@ -22,6 +23,7 @@ from vitrail.knowledge.coverage import student_coverage
 from vitrail.knowledge.coverage.repeaters import with_former
 from vitrail.knowledge.coverage.tables import CohortCoverage, CountedSchool, Coverage, Evidence, StudentCoverage
 from vitrail.knowledge.coverage.view import with_refused
+from vitrail.knowledge.privacy.naming import persons
 from vitrail.knowledge.rules import Tally, repository, tallied
 from vitrail.knowledge.rules import of_class as judged_of_class
 from vitrail.knowledge.rules import of_student as judged_of_student
@@ -167,6 +169,23 @@ def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     yield from refusals(files.refused)
     yield from files.faults
     yield from withheld(memo, cohort, student).diagnostics
+    if bare_school(memo).public:
+        yield from _naming(memo, cohort, student)
+
+
+def _naming(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
+    """Report the persons whom the texts of a public repository seem to name, other than its author."""
+    disks, record = {file.path: file.disk for file in filed(memo, cohort, student).seen}, person(memo, cohort, student)
+    author = {fold(f"{record.first_name} {record.last_name}"), fold(f"{record.last_name} {record.first_name}")}
+    for body in record.bodies:
+        lines = (decode(memo.read(disks[body.path])).text or "").split("\n")
+        text = "\n".join(lines[body.line - 1 :])
+        named = {name: start for start, name in reversed([*persons(text)]) if fold(name) not in author}
+        if named:
+            first = min(named.values())
+            line, column = body.line + text.count("\n", 0, first), first - text.rfind("\n", 0, first)
+            place = Place(path=body.path, line=line, column=column)
+            yield Diagnostic.at("PRV001.person", place, names=tuple(reversed(named)))
 
 
 def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:

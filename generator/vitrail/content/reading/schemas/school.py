@@ -30,7 +30,6 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     return School(
         **fields.values(),
         site_url=_address(fields, "adresse du site"),
-        private_repository=fields.choice("dépôt") == "privé",
         holidays=tuple(
             Holiday(name=entry.text("nom") or "Vacances", period=period)
             for entry in fields.entries("vacances")

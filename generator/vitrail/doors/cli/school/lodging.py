@@ -1,14 +1,23 @@
-"""Write where the portfolios of a class live, and make the repositories that a team and its students begin from."""
+"""``vitrail new etudiants``: the students of a class, in folders of the school or each in a repository of theirs.
+
+Beside, what ``vitrail new ecole --depots`` makes for them: what their repositories share, and their model.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitrail.doors.cli.school.creating import class_of, read, tell_written
-from vitrail.doors.cli.school.rosters import read_list, tell_list
-from vitrail.doors.cli.telling import WrongUseError, tell
+import click
+
+from vitrail.doors.cli.folders import find_cohort
+from vitrail.doors.cli.helping import Command
+from vitrail.doors.cli.school.creating import class_of, read, shown, tell_written
+from vitrail.doors.cli.school.rosters import enrol, read_list, tell_list
+from vitrail.doors.cli.shared_options import FILE, project_here
+from vitrail.doors.cli.telling import WrongUseError, follow, tell
 from vitrail.doors.scaffolding import alone, files
 from vitrail.doors.scaffolding.commons import BRANCH, NAME, Commons
 from vitrail.doors.scaffolding.forges import common_files
@@ -22,6 +31,32 @@ if TYPE_CHECKING:
 
 MODEL = "modele"
 """Folder beside a team's repository: what each student's begins from."""
+
+
+@click.command("etudiants", cls=Command)
+@click.argument("promotion")
+@click.argument("liste", type=FILE)
+@click.option("--depots", default="", metavar="MODELE", help="Un dépôt par étudiant : https://…/portfolio-*.git.")
+@click.option("--essai", is_flag=True, help="Dire ce qui serait écrit, sans rien écrire.")
+def command(promotion: str, liste: Path, *, depots: str, essai: bool) -> None:
+    """Les étudiants d'une promotion, d'après une liste (Nom, Prénom, Option…), en CSV ou en classeur.
+
+    Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est effacé. Avec --depots,
+    ou si promotion.yml dit déjà « dépôts », leurs noms y sont écrits, et chaque portfolio vit dans son dépôt.
+    """
+    root = project_here().portfolios
+    folder = find_cohort(promotion, root)
+    refuse_model(depots)
+    cohort, _ = class_of(read(root), folder)
+    if depots or (cohort and cohort.repositories_at):
+        read_whole = lodge(root, folder, liste, depots, trial=essai)
+        following: tuple[str, ...] = ("prendre", folder)
+    else:
+        read_whole = enrol(root, folder, liste, trial=essai)
+        following = ("check", folder)
+    if not essai:
+        follow("vitrail", *following, fill=shown(root / folder / "promotion.yml").as_posix())
+    sys.exit(0 if read_whole else 1)
 
 
 def refuse_model(model: str) -> None:

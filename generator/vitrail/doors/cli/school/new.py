@@ -9,7 +9,7 @@ import click
 from vitrail.content.reading.named import find_portfolio
 from vitrail.doors.cli.folders import find_internship, find_student, locate, new_cohort, new_student, standing_in
 from vitrail.doors.cli.helping import DAY, Group
-from vitrail.doors.cli.school import schools, students
+from vitrail.doors.cli.school import lodging, schools
 from vitrail.doors.cli.school.creating import class_of, create, read, shown
 from vitrail.doors.cli.shared_options import framework_named, project_here
 from vitrail.doors.cli.telling import WrongUseError, follow, pasted, tell
@@ -24,7 +24,7 @@ def command() -> None:
 
 command.add_command(schools.school)
 command.add_command(schools.forge)
-command.add_command(students.command)
+command.add_command(lodging.command)
 
 
 @command.command("promotion")
@@ -161,7 +161,7 @@ def internship(dossier: str, nom: str, du: date, au: date) -> None:
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
         framework = school.framework_of(find_portfolio(school, folder)[1])
-        return files.internship(folder, nom, du, au, framework)
+        return files.internship(folder, nom, du, au, framework, public=school.public)
 
     _add(dossier, made)
 
