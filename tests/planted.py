@@ -1,4 +1,4 @@
-"""Plausible bugs, planted one by one in a copy of the tree, and how many the quick tests hear: ``make bugs``.
+"""Plausible bugs, planted one by one in a copy of the tree, and how many the tests hear: ``make bugs``.
 
 A bug is a behaviour that a newcomer could break, and the words by which the code says it today, wherever they stand:
 each is looked for in the whole engine and theme. Words that stand nowhere, or at two places, are a fault of this list,
@@ -153,21 +153,28 @@ def failed(cache: Path) -> set[str]:
 
 
 def hears(bug: Bug, root: Path, folder: str) -> tuple[bool, str]:
-    """Plant a bug in a copy, run the quick tests, and again without it: what then passes heard it; name its file."""
+    """Plant a bug in a copy and run the quick tests, then, if none fails, all those of ``make test``; name its file.
+
+    What failed is run again without the bug: what then passes heard it.
+    """
     path = planted(bug, root)
+    name = path.relative_to(root).as_posix()
     cache = Path(tempfile.mkdtemp(dir=folder))
     kept = ("-o", f"cache_dir={cache}")
-    quick.run([path.relative_to(root).as_posix()], root, "--maxfail=3", *kept)
+    quick.run([name], root, "--maxfail=3", *kept)
+    if not failed(cache):
+        nearest = quick.Tree(root).asking_anywhere([name])
+        quick.run_tests(root, "-m", "not deep", "-n", "auto", "--maxfail=1", *kept, *nearest, "tests")
     with_it = failed(cache)
-    shutil.copy2(ROOT / path.relative_to(root), path)
+    shutil.copy2(ROOT / name, path)
     if not with_it:  # nothing to run again; named by no file, pytest would run them all
-        return False, path.relative_to(root).as_posix()
+        return False, name
     quick.run_tests(root, "--lf", *kept, *{test.partition("::")[0] for test in with_it})
-    return bool(with_it - failed(cache)), path.relative_to(root).as_posix()
+    return bool(with_it - failed(cache)), name
 
 
 def main() -> int:
-    """Plant each bug in a copy and print whether the quick tests hear it; 1 if too few of a list are heard."""
+    """Plant each bug in a copy and print whether the tests hear it; 1 if too few of a list are heard."""
     heard = dict.fromkeys(LISTS, 0)
     with tempfile.TemporaryDirectory(prefix="vitrail-bugs-") as folder:
         root = Path(folder)

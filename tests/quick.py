@@ -97,6 +97,13 @@ class Tree:
         others = (path for path in touched | asking if path.startswith("tests/") and path not in order)
         return list(order), Counter("/".join(path.split("/")[:2]) for path in others)
 
+    def asking_anywhere(self, changed: Iterable[str]) -> list[str]:
+        """Give the files of tests, of any kind, that ask for what changed or for what does."""
+        touched = {module for path in changed for module in self.touched(path)}
+        asking = self.asking(touched)
+        further = self.asking(path for path in asking if path.startswith("generator/"))
+        return sorted(path for path in touched | asking | further if path.startswith("tests/"))
+
 
 def room_of(path: str) -> str:
     """Name the room whose tests mirror a file: that of the engine, the chrome for what is of the theme alone."""
