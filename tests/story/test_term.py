@@ -128,6 +128,11 @@ def test_from_the_template_to_a_verdict_that_its_student_reads(forge, vitrail):
         (verdicts,) = (bag.read(name).decode() for name in bag.namelist())
     assert (returned.name, "Méthode expliquée." in verdicts) == ("avis-moreau-lea.zip", True)
     assert "Lefort" not in "".join(path.read_text("utf-8") for path in lea.rglob("*.md"))
+    vitrail(lea, "import", returned)
+    vitrail(lea, "build", "--audience", "equipe", "--jobs", 1, *DAY)
+    page = lea / "site-equipe/realisations/deploiement-de-glpi.html"
+    assert "Méthode expliquée." in page.read_text("utf-8")
+    assert not git(lea, "status", "--porcelain"), "what the team wrote is never sent to a public repository"
 
     write(forge, "moreau-lea", {"realisations/deploiement-de-glpi.md": WORK.replace("Un vrai", "Mon vrai")}, "Mieux")
     said = vitrail(team, "prendre")

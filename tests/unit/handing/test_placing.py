@@ -95,6 +95,14 @@ def test_a_student_writes_neither_verdicts_nor_the_class_nor_the_team_s_files(tm
     assert [*home.iterdir()] == [home / "moreau-lea"]
 
 
+def test_a_cache_that_a_student_pushes_reaches_neither_the_class_nor_the_team_s_cache(tmp_path, home, take):
+    """At the top of the repository and in the portfolio: the team's key believes what the team's own job made."""
+    forged = {".vitrail-cache/pages/a": "faux", "portfolios/.vitrail-cache/pages/a": "faux"}
+    taken = take(bare(tmp_path / "lea.git", portfolio(*LEA) | forged))
+    assert {path for _, path in taken.changed} == {"index.md", "realisations/glpi.md"}
+    assert not [path for path in home.parents[1].rglob("*") if ".vitrail-cache" in path.parts]
+
+
 @pytest.mark.parametrize(
     ("mode", "path", "content", "why"),
     [

@@ -14,11 +14,13 @@ from vitrail.content.reading.text.documents import read_document
 from vitrail.content.values.keys import INTERNSHIP, PERSONAL
 from vitrail.doors.authoring.form import FieldWords, fields
 from vitrail.doors.editing.unsaved import HeldText
+from vitrail.doors.handing.packing import hand_in
 from vitrail.doors.scaffolding.files import stage_page
 from vitrail.ground.language import FRENCH
 from vitrail.knowledge.privacy.naming import persons
 from vitrail.site.settings import CommandOptions, find_project
 
+PUBLIC = "portfolios/etablissement.yml"
 PLACED = SourceFile(file=File(path="index.md", disk="index.md"), role=FileRole.INTERNSHIP)
 DAY = date(2026, 6, 1)
 STAGE = """\
@@ -38,7 +40,7 @@ Avec mon tuteur, Yann Le Goff, et Léa Moreau.
 def told(root, *, public):
     """Give the codes, places and values of what check says of a portfolio alone."""
     files = portfolio("Moreau", "Léa", **{"stages/mairie/index.md": STAGE})
-    written(root, files | ({"portfolios/etablissement.yml": "dépôt: public\n"} if public else {}))
+    written(root, files | ({PUBLIC: "dépôt: public\n"} if public else {}))
     project = find_project(root, CommandOptions(), Audience.TEAM)
     return [fault for fault in examined(project).diagnostics if fault.code in {"PRV001", "PRV008"}]
 
@@ -57,6 +59,25 @@ def test_the_persons_of_a_text_are_listed_but_its_author(tmp_path):
     """To be read again: they are guesses, and hide nothing."""
     (fault,) = [fault for fault in told(tmp_path, public=True) if fault.code == "PRV001"]
     assert (fault.id, fault.values["names"], fault.place.line) == ("PRV001.person", ("Yann Le Goff",), 10)
+
+
+def test_what_the_team_holds_is_not_asked_of_the_author_of_a_public_repository(tmp_path):
+    """A tutor, a teacher, follow-ups and the académie, which a private one is told to write."""
+    asked = {}
+    for public in (True, False):
+        files = portfolio("Moreau", "Léa", **{"stages/mairie/index.md": "---\ndu: 01/06/2026\nau: 26/06/2026\n---\n"})
+        place = written(tmp_path / str(public), files | {PUBLIC: "dépôt: public\n"} if public else files)
+        project = find_project(place, CommandOptions(), Audience.TEAM)
+        asked[public] = {fault.code for fault in examined(project).diagnostics}
+    assert asked[False] - asked[True] == {"STG004", "STG017", "STG037", "STG043"}
+
+
+def test_a_hand_in_of_a_public_repository_says_which_key_speaks_of_somebody(tmp_path):
+    """The zip is written all the same: its reader is the team, and the push comes after."""
+    written(tmp_path, portfolio("Moreau", "Léa", **{"stages/mairie/index.md": STAGE}) | {PUBLIC: "dépôt: public\n"})
+    done = hand_in(find_project(tmp_path, CommandOptions(), Audience.TEAM), "")
+    assert [fault.values["key"] for fault in done.exposed] == ["tuteur", "professeur référent", "absences"]
+    assert done.files == 3
 
 
 def test_a_repository_of_which_nothing_is_said_keeps_its_keys(tmp_path):

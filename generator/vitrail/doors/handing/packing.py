@@ -23,7 +23,9 @@ from vitrail.content.reading.named import find_portfolio
 from vitrail.content.values.folding import fold
 from vitrail.doors.handing.exchange import NAME, Exchange, loaded, record_in
 from vitrail.doors.scaffolding.files import slug
+from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import ToldError
+from vitrail.knowledge.rules.repository import exposed
 from vitrail.site.outputs import bag, writing
 from vitrail.site.project import Project
 
@@ -46,6 +48,8 @@ class HandedIn(Struct, frozen=True, kw_only=True):
     """Total size of the files, in bytes."""
     left: tuple[str, ...]
     """Paths of symbolic links, which are left out: they would lead nowhere on another machine."""
+    exposed: tuple[Diagnostic, ...]
+    """Keys that speak of somebody else, where the repository says that it is public: to remove before it is sent."""
 
 
 def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedIn:
@@ -62,7 +66,8 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
         writing.UnwrittenError: the disk refused the write.
     """
     home = project.portfolios / folder
-    name = folder.rpartition("/")[2] or author_of(find_portfolio(read_project(project, only="").school, folder)[1])
+    school = read_project(project, only=folder).school
+    name = folder.rpartition("/")[2] or author_of(find_portfolio(school, folder)[1])
     place = project.root if place is None else place
     path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"rendu-{name}.zip"
     kept, left = _files(home, alone=not folder)
@@ -78,7 +83,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
     if record != before:
         there = home / NAME
         writing.replace(there, record.dumped(), read=there.read_bytes() if there.is_file() else None)
-    return HandedIn(path=path, files=len(kept), size=whole.size(), left=left)
+    return HandedIn(path=path, files=len(kept), size=whole.size(), left=left, exposed=tuple(exposed(school, None)))
 
 
 def _from_git(home: Path) -> Exchange:

@@ -62,11 +62,14 @@ def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     ignored: Mapping[str, files.Content] = {".gitignore": files.fill("gitignore")}
     whole = portfolio_files(name, forge, framework, commons) if forge else ignored
     placed = {**files.cohort("", framework, year), **files.student("", last, first, spelled(option, framework))}
+    apart: Mapping[str, files.Content] = {}
     if commons:
         placed["etablissement.yml"] = _PUBLIC
+        apart = {".gitignore": f"{files.fill('gitignore')}/portfolios/evaluations/\n"}
     return {
         "mkdocs.yml": files.fill("mkdocs.yml", name=name),
         **whole,
+        **apart,
         **{f"portfolios/{path}": text for path, text in placed.items()},
     }
 

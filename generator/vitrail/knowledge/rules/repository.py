@@ -1,13 +1,21 @@
 """Checks on who may read or change the repository of a school, whatever its site shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk.forge import OWNERS
 from vitrail.content.values.folding import fold
 from vitrail.ground.diagnostics import Diagnostic, Place
+
+_TEAMS = frozenset({"STG004", "STG017", "STG037", "STG043"})
+"""Codes that ask for a person, a follow-up or the académie: the team's repository holds what they ask for."""
+
+
+def answerable(faults: Iterable[Diagnostic], school: School) -> Iterator[Diagnostic]:
+    """Yield the faults but those that ask the author of a public repository for what only the team's may hold."""
+    return (fault for fault in faults if not (school.public and fault.code in _TEAMS))
 
 
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:

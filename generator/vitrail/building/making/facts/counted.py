@@ -135,7 +135,10 @@ def ruled(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Judge a portfolio by the rules that look at no other portfolio."""
     known = alone(memo, cohort, student)
     as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
-    wrong = (*judged_of_student(known), *repository.exposed(as_read, memo.given("forge")))
+    wrong = (
+        *repository.answerable(judged_of_student(known), known.school),
+        *repository.exposed(as_read, memo.given("forge")),
+    )
     return heard(wrong, Extent.SCHOOL)
 
 

@@ -8,7 +8,8 @@ from vitrail.doors.cli.folders import own_portfolio
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.school.creating import shown
 from vitrail.doors.cli.shared_options import PLACE, project_here
-from vitrail.doors.cli.telling import WrongUseError, tell
+from vitrail.doors.cli.telling import WrongUseError, show, tell
+from vitrail.ground.diagnostics.report import as_text
 from vitrail.ground.language import FRENCH, nmark
 
 _MEGABYTE = 1_000_000
@@ -40,3 +41,5 @@ def command(etudiant: str, place: Path | None) -> None:
         path=str(shown(done.path)), size=FRENCH.number(round(done.size / _MEGABYTE, 1)),
     )  # fmt: skip
     tell(said)
+    if done.exposed:
+        show(as_text(done.exposed, prefix=project.prefix), err=True)
