@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -37,32 +38,37 @@ def run(words):
     assert done.exit_code == 0, (words, done.output)
 
 
-def test_a_class_of_six_is_pushed_by_the_commands_of_its_page(tmp_path, monkeypatch):
-    """From the list that a school's software exports to a forge, here a folder: six commands that a person types."""
+def test_a_class_of_six_is_pushed_and_taken_by_the_commands_of_its_page(tmp_path, monkeypatch):
+    """From the list that a school's software exports to a group of a forge, here a folder: what a person types."""
+    group = tmp_path / "sio"
     (tmp_path / "liste.csv").write_text(NAMES, "utf-8")
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", "forge.git")
-    (tmp_path / "ecole").mkdir()
-    monkeypatch.chdir(tmp_path / "ecole")
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", group / "equipe.git")
+    (tmp_path / "equipe").mkdir()
+    monkeypatch.chdir(tmp_path / "equipe")
     for key in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{key}_NAME", "Mme Exemple")
         monkeypatch.setenv(f"GIT_{key}_EMAIL", "exemple@example.org")
-    asked = lines("classe-en-ligne")
-    assert len(asked) == 6
-    for words in asked:
-        if words[0] == "vitrail":
-            if words[1] not in ENDLESS:
-                run(words[1:])
-            continue
-        typed = (
-            shlex.join(words)
-            .replace("'&&'", "&&")
-            .replace("https://gitlab.example/lycee/portfolios.git", "../forge.git")
-        )
-        subprocess.run(typed, shell=True, check=True, capture_output=True)  # noqa: S602  the page's own line
-    sent = git(tmp_path / "forge.git", "ls-tree", "-r", "--name-only", "main").splitlines()
-    assert sum(path.endswith("/index.md") for path in sent) == 7, sent
+    for words in lines("classe-en-ligne"):
+        typed = [word.replace("https://gitlab.example/sio", f"file://{group}") for word in words]
+        if words[:2] == ["vitrail", "prendre"]:
+            _copied_for_each(tmp_path, group)
+        if words[0] != "vitrail":
+            subprocess.run(shlex.join(typed).replace("'&&'", "&&"), shell=True, check=True, capture_output=True)  # noqa: S602  the page's own line
+        elif words[1] not in ENDLESS:
+            run(typed[1:])
+    sent = git(group / "equipe.git", "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert not any(path.count("/") > 2 or path.endswith(".csv") for path in sent), sent
     assert any(path.startswith("outils/vitrail-") for path in sent)
-    assert not any(path.endswith(".csv") for path in sent)
+    assert len([*Path("portfolios/2025-2027").glob("*/index.md")]) == 6
+
+
+def _copied_for_each(home, group):
+    """Make a repository of the model, and a copy of it for each student of the list, as a forge does by a click."""
+    git(home / "modele", "init", "-q", "-b", "main")
+    git(home / "modele", "add", ".")
+    git(home / "modele", "commit", "-qm", "Modèle")
+    for letter in "abcdef":
+        git(home, "clone", "-q", "--bare", home / "modele", group / f"portfolio-nom{letter}-prenom.git")
 
 
 @pytest.mark.parametrize("page", FIRST)

@@ -41,6 +41,7 @@ SCHOOL = {
     f"{WORKS}/trop-long.md": f"---\ntitre: Long\nclient: {'x' * 300}\n---\nTexte.\n",
     f"{WORKS}/douze.md": "---\ntitre: Douze\nheures: douze\n---\nTexte.\n",
     f"{WORKS}/heures.md": "---\ntitre: Heures\nheures: 12\n---\nTexte.\n",
+    f"{WORKS}/fleche.md": "---\nstatut: soumise\ntitre -> Flèche\n---\nTexte.\n",
     f"{WORKS}/parc.md": TOOLS.format("Nagios"),
     f"{WORKS}/resume.md": "---\ntitre: Inventaire\nrésumé: Un parc inventorié.\n---\nTexte.\n",
 }
@@ -124,7 +125,8 @@ def page(served_school, name):
 
 def test_every_recipe_is_followed_here():
     """A recipe that no test follows would rot."""
-    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "column", "page", "fact", "colour", "sanitiser"}
+    kinds = {"diagnostic", "key", "typed-key", "slip", "field", "column", "page", "fact", "colour", "sanitiser"}
+    assert set(RECIPES) == kinds
 
 
 @pytest.mark.slow
@@ -135,7 +137,7 @@ def test_a_key_written_once_is_a_key_everywhere(before, after, kitchen):
     assert not {(f"{work}.md", code) for code in ("YAM001", "STR019")} & after.faults.keys()
     assert (f"{WORKS}/trop-long.md", "STR035") in after.faults
     assert "<dt>Client</dt>" in page(after, f"{work}.html")
-    assert LONG in page(after, f"{work}.html")
+    assert LONG.replace(" :", "\u202f:") in page(after, f"{work}.html")
     assert run(kitchen.tree, kitchen.tree, "vitrail.doors.documentation", "docs").returncode == 0
     guide = (kitchen.tree / "docs" / "ecrire.md").read_text("utf-8")
     assert "| `client` | pour qui le travail a été fait | page |" in guide
@@ -178,6 +180,16 @@ def test_a_diagnostic_is_heard(after):
     """Where the fault is, and not where it is mended."""
     assert "GLPI" in after.faults[f"{WORKS}/client.md", "EXA990"]
     assert (f"{WORKS}/parc.md", "EXA990") not in after.faults
+
+
+@pytest.mark.slow
+def test_a_slip_is_seen_and_mended(kitchen, before, after):
+    """Refused before with a sentence for any line; after, with its own, and ``--corriger`` writes what was meant."""
+    work = f"{WORKS}/fleche.md"
+    assert "flèche" not in before.faults[work, "YAM008"]
+    assert "flèche" in after.faults[work, "YAM008"]
+    run(kitchen.tree, after.site.parent, "vitrail", "check", "--corriger", f"portfolios/{work}")
+    assert "\ntitre: Flèche\n" in (after.site.parent / "portfolios" / work).read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -219,14 +219,14 @@ def test_who_may_read_is_not_for_a_machine_to_say(here, vitrail):
 
 
 def test_a_verdict_keeps_what_it_has_judged(here, vitrail):
-    """A mend that would change a sealed work is left to its author; quotes that change no word are not."""
-    here.write_text(WORK.replace("titre: Inventaire du parc", "titre: Inventaire : le parc"), "utf-8")
+    """A mend that would change a sealed work is left to its author; spaces that change no word are not."""
+    here.write_text(WORK.replace("  B1.1", "\tB1.1"), "utf-8")
     verdicts = here.parents[2] / "evaluations" / "lefevre-hugo.yml"
     verdicts.parent.mkdir()
     verdicts.write_text(_verdict(here), "utf-8")
     vitrail("check", "--corriger", *DAY)
     text = here.read_text("utf-8")
-    assert 'titre: "Inventaire : le parc"' in text
+    assert "\n  B1.1: Inventaire" in text
     assert "tecnologies: " in text
 
 

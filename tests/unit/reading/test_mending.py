@@ -24,10 +24,8 @@ def test_keys_on_one_line_that_lack_their_braces_are_read_as_keys():
     found = read("tuteur: nom: Mme Lefort, fonction: DSI\nproductions:\n  - titre: Plan, fichier: fichiers/plan.pdf")
     assert found.data["tuteur"] == {"nom": "Mme Lefort", "fonction": "DSI"}
     assert found.data["productions"] == [{"titre": "Plan", "fichier": "fichiers/plan.pdf"}]
-    assert faults(found) == [("YAM002", 2, 9), ("YAM002", 4, 5)]
+    assert faults(found) == []
     assert found.source.marks["productions", 0, "fichier"][:2] == (4, 27)
-    assert "{titre: Plan, fichier: fichiers/plan.pdf}" in found.diagnostics[1].advice
-    assert [edit.text for edit in found.diagnostics[0].fix.edits] == ["{nom: Mme Lefort, fonction: DSI}"]
 
 
 def test_a_verdict_on_one_line_is_read_as_its_keys():
@@ -36,7 +34,7 @@ def test_a_verdict_on_one_line_is_read_as_its_keys():
     document = parse_yaml("a.yml", line.encode(), keys=text_keys(VERDICT))
     assert not document.rejected
     assert document.source.marks[0, "avis"][:2] == (1, 78)
-    assert faults(document) == [("YAM002", 1, 3)]
+    assert faults(document) == []
 
 
 @pytest.mark.parametrize(
@@ -56,11 +54,10 @@ def test_a_line_of_text_that_looks_like_keys_stays_a_text(line):
 
 
 def test_a_french_colon_in_a_title_is_text():
-    """The commonest fault of all is read as its author meant it, with the quoted form as advice."""
+    """The commonest slip of all is read as its author meant it: there is nothing to say."""
     found = read("titre: Projet GSB : gestion des frais\nmode: x")
     assert found.data == {"titre": "Projet GSB : gestion des frais", "mode": "x"}
-    assert faults(found) == [("YAM002", 2, 8)]
-    assert 'titre: "Projet GSB : gestion des frais"' in found.diagnostics[0].advice
+    assert faults(found) == []
     assert found.source.marks["titre",][:2] == (2, 8)
 
 
@@ -100,7 +97,7 @@ def test_a_line_of_text_is_read_as_written(text, where):
     while not isinstance(value, str):
         value = value[0] if isinstance(value, list) else next(iter(value.values()))
     assert value == text
-    assert [code for code, _, _ in faults(found)] == ["YAM002"]
+    assert faults(found) == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +128,7 @@ def test_text_inside_braces_is_mended_and_later_places_hold():
     assert found.data["productions"] == [{"titre": "Guide : l'installation", "source": "@x", "fichier": "a.pdf"}]
     assert found.source.marks["productions", 0, "source"][:2] == (3, 45)
     assert found.source.marks["productions", 0, "fichier"][:2] == (3, 58)
-    assert faults(found) == [("YAM002", 3, 13), ("YAM002", 3, 45)]
+    assert faults(found) == []
 
 
 def test_the_sentence_of_a_competency_is_text():
@@ -145,7 +142,7 @@ def test_lines_of_a_list_of_texts_are_texts():
     """« - Déployer : GLPI » under objectifs is a sentence, not a key and a value."""
     found = read("objectifs:\n  - Déployer : GLPI\n  - Former\nmode: x")
     assert found.data["objectifs"] == ["Déployer : GLPI", "Former"]
-    assert faults(found) == [("YAM002", 3, 5)]
+    assert faults(found) == []
 
 
 def test_a_text_that_goes_on_below_is_mended_whole():

@@ -118,7 +118,7 @@ def test_the_long_form_takes_lists_and_lines_of_its_own(linked):
     assert claim.sentence == "J'ai refait : la maquette # deux fois"
     assert work.productions[0].spots("B1.3.2") == ("page=2", "page=4")
     assert [one.anchor for one in claim.excerpts] == ["avant", "après"]
-    assert {one.code for one in told} == {"YAM002"}
+    assert not told
 
 
 @pytest.mark.parametrize(

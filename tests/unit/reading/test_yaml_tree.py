@@ -301,5 +301,3 @@ def test_a_value_between_curved_quotation_marks_is_quoted_text():
     said = {"titre": "Projet GSB : frais", "mode": "vécue", "organisation": "le “siège”", "lien": "“a”, “b”"}
     assert front.data == said
     assert front.source.at("mode").column == 8
-    [edit] = front.diagnostics[0].fix.edits
-    assert edit.text == '"Projet GSB : frais"'

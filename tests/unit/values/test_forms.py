@@ -44,7 +44,7 @@ def read(text, keys):
     """The values of some lines of YAML, and what is said of them."""
     faults = []
     document = parse_yaml("a.yml", text.encode(), keys=text_keys(keys))
-    assert not [fault for fault in document.diagnostics if fault.code != "YAM002"]
+    assert not document.diagnostics
     fields = open_fields(document, faults, keys)
     return fields, faults
 

@@ -1,7 +1,7 @@
 """French in YAML: a colon after a space, ``#``, ``@`` or ``«`` in a line of text is text, whatever YAML thinks.
 
 The mend happens before parsing, line by line and only under keys that expect a line of text: the value is put between
-quotes, the author is shown the quoted form, and every other place in the file keeps its line and column.
+quotes, without a word since it is read as it was meant, and every other place in the file keeps its line and column.
 Control characters become spaces.
 """
 
@@ -22,10 +22,9 @@ from vitrail.content.reading.text.quoting import (
     opened,
     quote,
     reserved_sign,
-    shown,
 )
 from vitrail.content.reading.text.undressing import dashed, undressed
-from vitrail.content.reading.text.yaml_errors import YamlFault
+from vitrail.content.reading.text.yaml_fixes import YamlFault
 from vitrail.content.values.folding import fold, fold_key
 from vitrail.content.values.key import TextKeys
 from vitrail.content.values.keys import ANY
@@ -211,10 +210,8 @@ class _Mender(Struct):
         text, set_in = line[start:], len(below) - len(below.lstrip(" ")) >= margin
         if set_in or not any(is_unbraced(text, names) for names in groups):
             return False
-        self.lines[number] = quoted = f"{line[:start]}{{{text}}}"
+        self.lines[number] = f"{line[:start]}{{{text}}}"
         self.shifts.setdefault(number, []).append((start + 1, 1))
-        piece = (number, start, number, len(line), quoted[start:])
-        self.told(piece, text.partition(":")[0], ":", quoted.strip(), fixes.AS_KEYS)
         return True
 
     def other(self, number: int, start: int, column: int) -> None:
@@ -232,21 +229,11 @@ class _Mender(Struct):
         """Quote a text when YAML would not read it as one, with the lines that continue it."""
         last = self.continued(line) if line.key else line.number
         whole = [line.value.rstrip(), *(below.strip() for below in self.lines[line.number + 1 : last + 1])]
-        sign = reserved_sign(whole[0]) or next(filter(None, map(continued_sign, whole[1:])), None)
-        if sign is None or (len(whole) > 1 and line.value[0] in "\"'[{|>#"):
+        reserved = reserved_sign(whole[0]) or any(map(continued_sign, whole[1:]))
+        if not reserved or (len(whole) > 1 and line.value[0] in "\"'[{|>#"):
             self.other(line.number, line.start, line.margin)
             return
-        ends = len(self.lines[last].rstrip())
         self.replace(line, last)
-        text = shown(" ".join(whole))
-        below = "\n".join((self.lines[line.number][line.start :], *self.lines[line.number + 1 : last + 1]))
-        piece = (line.number, line.start, last, ends, below if len(whole) > 1 else text)
-        self.told(piece, line.key or mark("la liste"), sign, f"{line.key}: {text}" if line.key else f"- {text}")
-
-    def told(self, piece: fixes.Piece, key: str, sign: str, quoted: str, ways: fixes.Ways = fixes.AS_TEXT) -> None:
-        title, read, how = ways
-        values = {"key": key, "sign": sign, "quoted": quoted, "read": read, "how": how}
-        self.mends.append(YamlFault("YAM002", piece[0], piece[1], values, fixes.Mend(title, (piece,))))
 
     def continued(self, line: _Line) -> int:
         """Return the last line of a text that continues on indented lines; a line like a key or a remark ends it."""
@@ -284,8 +271,7 @@ class _Mender(Struct):
         for match in _FLOW_ENTRY.finditer(line, start):
             end = comma_end(line, match.end())
             value = line[match.end() : end].rstrip()
-            known = fold(match["key"]) in self.keys.texts and match.start() >= done
-            if not known or not (sign := reserved_sign(value)):
+            if fold(match["key"]) not in self.keys.texts or match.start() < done or not reserved_sign(value):
                 continue
             quoted = quote(value)
             out += [line[done : match.end()], quoted]
@@ -293,7 +279,4 @@ class _Mender(Struct):
             added += len(quoted) - len(value)
             moves = ((begins + 1, begins + 1 - match.end()), (done + added - 1, added - 1), (done + added, added))
             self.shifts.setdefault(number, []).extend(moves)
-            name = match["key"].strip()
-            piece = (number, match.end(), number, match.end() + len(value), shown(value))
-            self.told(piece, name, sign, f"{name}: {shown(value)}")
         self.lines[number] = "".join([*out, line[done:]])

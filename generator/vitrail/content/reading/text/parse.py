@@ -4,6 +4,7 @@ import hashlib
 import math
 import re
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -12,12 +13,13 @@ from msgspec.msgpack import encode
 from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.markup import straight
 from vitrail.content.model.source import Marks, Source, place_of
-from vitrail.content.reading.text.mending import mend
-from vitrail.content.reading.text.salvage import salvaged
+from vitrail.content.reading.text.mending import Mended, mend
+from vitrail.content.reading.text.salvage import blocks, salvaged
+from vitrail.content.reading.text.slips import slip
 from vitrail.content.reading.text.unfinished import conflict, lost_reservation, reservations, toml_header, undashed
 from vitrail.content.reading.text.whole_fixes import UNSEEN, opened, restored, retold, ruled, straightened
 from vitrail.content.reading.text.yaml_fixes import Mend, placed
-from vitrail.content.reading.text.yaml_tree import YamlTree, read_tree
+from vitrail.content.reading.text.yaml_tree import MAX_REPEATS, YamlTree, read_tree
 from vitrail.content.values.document import Document
 from vitrail.content.values.key import TextKeys
 from vitrail.content.values.keys import ANY
@@ -100,7 +102,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, bare: bool = 
     if tree is None:
         return file.rejected()
     if not isinstance(tree.value, dict | None):
-        return file.rejected("YAM008.shape", parts.opening)
+        return _shapeless(file, parts.yaml, parts.opening + 1, parts.opening, 1)
     return file.document(
         tree.marks | {(): (parts.opening, 1, 0, 0)},
         keys=tree.keys,
@@ -127,13 +129,22 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     if tree is None:
         return file.rejected()
     if isinstance(tree.value, str):
-        return file.rejected("YAM008.shape", *tree.marks[()][:2])
+        return _shapeless(file, text or "", 1, *tree.marks[()][:2])
     if tree.value is None:
         file.tell("YAM017")
     data = tree.value if isinstance(tree.value, dict) else {}
     items = tuple(tree.value) if isinstance(tree.value, list) else ()
     twice = tuple(tree.twice)
     return file.document(tree.marks, keys=tree.keys, spelled=tree.spelled, twice=twice, data=data, items=items)
+
+
+def _shapeless(file: _File, text: str, first: int, line: int, column: int) -> Document:
+    """Reject a text that holds no key: for a slip of its first line, if there is one."""
+    lines = text.split("\n")
+    fault = slip(lines, next((number for number, written in enumerate(lines) if written.strip()), 0))
+    if fault is None:
+        return file.rejected("YAM008.shape", line, column)
+    return file.rejected(fault.code, first + fault.line, fault.column + 1, fault.mend, **fault.values)
 
 
 def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
@@ -181,15 +192,28 @@ def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -
     mended = mend(text, keys)
     for fault in mended.mends:
         file.tell(fault.code, fault.line + first_line, fault.column + 1, 0, 0, fault.mend, **fault.values)
-
-    def place(line: int, column: int) -> tuple[int, int]:
-        return line + first_line, mended.original(line, column) + 1
-
-    tree = read_tree(mended.text, place, file.tell, written=text)
+    tree = read_tree(mended.text, partial(_place, mended, first_line), file.tell, written=text)
+    if tree is None:
+        _below(file, text, first_line, keys)
     if tree and (line := lost_reservation(text, first_line, tree, keys)):
         file.tell("YAM009", line)
         return None
     return tree
+
+
+def _below(file: _File, text: str, first_line: int, keys: TextKeys) -> None:
+    """Report the faults under the keys below the one where the parser stopped: each key is parsed alone."""
+    stop = max((fault.place.line for fault in file.said), default=0)
+    for block in blocks(text):
+        file.first, first_line = first_line, first_line + block.count("\n")
+        if file.first > stop and len(file.said) < MAX_REPEATS:
+            mended = mend(block, keys)
+            read_tree(mended.text, partial(_place, mended, file.first), file.tell, written=block)
+
+
+def _place(mended: Mended, first: int, line: int, column: int) -> tuple[int, int]:
+    """Return the line and column in the file (from 1) of those in a mended text, which begins on its line ``first``."""
+    return line + first, mended.original(line, column) + 1
 
 
 class Split(Struct, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ def salvaged(text: str, keys: TextKeys) -> tuple[dict[str, Value], tuple[Route, 
     """
     kept: dict[str, Value] = {}
     twice: list[Route] = []
-    for block in _blocks(text, [match.start() for match in _MARGIN.finditer(text)]):
+    for block in blocks(text):
         value = said(mend(block, keys).text)
         whole = isinstance(value, dict) and value.keys() <= keys.groups.get("", value.keys())
         for values in (*([value] if isinstance(value, dict) else []), *(() if whole else _loose(block, keys))):
@@ -45,8 +45,9 @@ def salvaged(text: str, keys: TextKeys) -> tuple[dict[str, Value], tuple[Route, 
     return kept, tuple(twice)
 
 
-def _blocks(text: str, starts: list[int]) -> Iterator[str]:
-    """Cut a text at the places where a key begins."""
+def blocks(text: str) -> Iterator[str]:
+    """Cut a text at the places where a key begins at the margin."""
+    starts = [match.start() for match in _MARGIN.finditer(text)]
     for start, end in pairwise((0, *starts[:MAX_KEYS], len(text))):
         yield text[start:end]
 

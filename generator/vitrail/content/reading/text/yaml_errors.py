@@ -1,27 +1,17 @@
 """Translation of PyYAML's errors, which speak of the parser's state, into faults of what the author wrote."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import yaml
-from msgspec import Struct
 
 from vitrail.content.reading.text import yaml_fixes as fixes
+from vitrail.content.reading.text.slips import slip
+from vitrail.content.reading.text.yaml_fixes import YamlFault
 from vitrail.ground.regex import regex
 
-_GLUED = regex(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
 _KEY = regex(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
 """An indented key just before its colon; in a French text a space would come before the colon."""
 _CLOSERS = "\"'])}"
-
-
-class YamlFault(Struct, frozen=True):
-    """A code of the YAM family and its place in the YAML text, from 0."""
-
-    code: str
-    line: int
-    column: int
-    values: Mapping[str, str | int] = {}
-    mend: fixes.Mend | None = None
 
 
 def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str], object]) -> YamlFault:
@@ -58,7 +48,7 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
         return _at("YAM013.block", opening, sign=_char(lines, opening) or "|")
     # a line without a colon is noticed at the start of the next
     mark = opening if "simple key" in context else error.problem_mark
-    reserved = _glued(own, mark.line) or _reserved(problem, context, mark, lines, own)
+    reserved = slip(own, mark.line) or _reserved(problem, context, mark, lines, own)
     return reserved or _misplaced(problem, mark, lines, own)
 
 
@@ -66,11 +56,11 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
     """Explain a sign that means something to YAML where the author wrote text."""
     quoted = fixes.quoted(own, mark.line)
     if "mapping values" in problem:
-        return _uncoded(mark.line - 1, own) or _set_in(mark, own) or _at("YAM001", mark, quoted)
+        return _set_in(mark, own) or _at("YAM001", mark, quoted)
     if "sequence entries" in problem or "mapping keys" in problem:
         return _at("YAM009.dash", mark, fixes.lowered(own, mark.line))
     if "simple key" in context:
-        return _uncoded(mark.line, own) or _at("YAM008", mark, fixes.dashed(own, mark.line), suggestion=fixes.GOES_ON)
+        return _at("YAM008", mark, fixes.dashed(own, mark.line), suggestion=fixes.GOES_ON)
     if "directive" in context:
         return _at("YAM001.sign", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
@@ -78,12 +68,6 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
         before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
         return _at("YAM001.sign", mark, quoted, sign=_char(lines, mark).strip() or before[-1:].strip() or "!")
     return None
-
-
-def _uncoded(number: int, lines: Sequence[str]) -> YamlFault | None:
-    """Explain a code, in a list of codes, without its colon: indented, it would be part of the phrase above."""
-    mend = fixes.coloned(lines, number)
-    return YamlFault("YAM008", number, mend.pieces[0][1], {"suggestion": fixes.COLON}, mend) if mend else None
 
 
 def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
@@ -103,15 +87,6 @@ def _misplaced(problem: str, mark: yaml.Mark, lines: list[str], own: Sequence[st
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _at("YAM009", mark, fixes.aligned(own, mark.line))
     return _at("YAM013", mark)
-
-
-def _glued(lines: Sequence[str], at: int) -> YamlFault | None:
-    """Explain « titre:Mon projet », which the parser sees only on the next line: look at both."""
-    for number in (at, at - 1):
-        if 0 <= number < len(lines) and (match := _GLUED.match(lines[number])):
-            mend = fixes.spaced(number, match.end(1))
-            return YamlFault("YAM008.space", number, match.end(1), {"key": match[1].strip()}, mend)
-    return None
 
 
 def _char(lines: list[str], mark: yaml.Mark) -> str:

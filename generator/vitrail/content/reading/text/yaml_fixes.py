@@ -4,7 +4,7 @@ Each function looks at one line and returns its fix, or None when two things cou
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from vitrail.content.model.source import place_of
 from vitrail.content.reading.text.quoting import CLOSING, shown
-from vitrail.content.values.folding import CODE
 from vitrail.ground.diagnostics import Fix, TextEdit
 from vitrail.ground.language import Phrase, mark
 from vitrail.ground.regex import regex
@@ -21,12 +20,7 @@ Piece: TypeAlias = tuple[int, int, int, int, str]
 """One edit: line and column of its start, line and column of its end (from 0 in the YAML text), new text."""
 
 GOES_ON = mark("Si elle continue la ligne du dessus, décalez-la de deux espaces.")
-COLON = mark("Ajoutez « : » après le code.")
-QUOTE_IT = mark("Mettre la valeur entre guillemets")
-Ways: TypeAlias = tuple[Phrase, Phrase, Phrase]
-"""Title of the fix of a line with a colon of YAML's, what it was read as, and what to do so that any tool does."""
-AS_TEXT: Ways = QUOTE_IT, mark("du texte"), mark("mettez-la entre guillemets")
-AS_KEYS: Ways = mark("Mettre les clés entre accolades"), mark("plusieurs clés"), mark("mettez-les entre accolades")
+_QUOTE_IT = mark("Mettre la valeur entre guillemets")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
 _LINE = regex(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = regex(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
@@ -42,6 +36,16 @@ class Mend(Struct, frozen=True):
 
     title: Phrase
     pieces: tuple[Piece, ...]
+
+
+class YamlFault(Struct, frozen=True):
+    """A code of the YAM family and its place in the YAML text, from 0."""
+
+    code: str
+    line: int
+    column: int
+    values: Mapping[str, str | int] = {}
+    mend: Mend | None = None
 
 
 def bounded(title: Phrase, pieces: Iterable[Piece]) -> Mend | None:
@@ -72,8 +76,9 @@ def quoted(lines: Sequence[str], number: int) -> Mend | None:
         return None
     if match["value"][0] in "[{" and match["value"][-1] in "]}":
         entries = _RESERVED.finditer(lines[number], match.start("value"))
-        return bounded(QUOTE_IT, ((number, entry.start(1), number, entry.end(1), shown(entry[1])) for entry in entries))
-    return Mend(QUOTE_IT, (_whole(match, number, shown(match["value"])),))
+        pieces = ((number, entry.start(1), number, entry.end(1), shown(entry[1])) for entry in entries)
+        return bounded(_QUOTE_IT, pieces)
+    return Mend(_QUOTE_IT, (_whole(match, number, shown(match["value"])),))
 
 
 def literal(lines: Sequence[str], number: int) -> Mend | None:
@@ -107,11 +112,6 @@ def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
     return Mend(_CLOSE_IT, ((number, len(text), number, len(line), CLOSING[sign]),))
 
 
-def spaced(number: int, column: int) -> Mend:
-    """Put a space after the colon at a column."""
-    return Mend(mark("Mettre une espace après les deux-points"), ((number, column + 1, number, column + 1, " "),))
-
-
 def aligned(lines: Sequence[str], number: int) -> Mend | None:
     """Bring a key, or an entry, back under the one above it."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
@@ -132,21 +132,6 @@ def lowered(lines: Sequence[str], number: int) -> Mend | None:
     start = len(match["key"].rstrip()) + match.start("key")
     piece = (number, start, number, match.start("value"), "\n" + below["indent"])
     return Mend(mark("Mettre le premier tiret sur sa ligne"), (piece,))
-
-
-def coloned(lines: Sequence[str], number: int) -> Mend | None:
-    """Put the missing colon after a code in a list of codes, below a key."""
-    match = _CODED.fullmatch(lines[number].rstrip()) if 0 <= number < len(lines) else None
-    margin = match.end("indent") if match else 0
-    above = (line for line in reversed(lines[:number]) if line.strip() and len(line) - len(line.lstrip(" ")) < margin)
-    if match is None or not next(above, "").rstrip().endswith(":"):
-        return None
-    said = f": {match['said']}" if match["said"] else ":"
-    piece = (number, match.end("code"), number, match.end(), said)
-    return Mend(mark("Mettre « : » après le code"), (piece,))
-
-
-_CODED = regex(rf"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>{CODE})(?![\w.])[\s–—-]*(?P<said>[^:]*)")
 
 
 def dashed(lines: Sequence[str], number: int) -> Mend | None:
