@@ -29,6 +29,7 @@ SOURCES = sorted(
 ELSEWHERE = re.compile(r"\b(?:content|examens|site|usages)\.md\b|\b(?:domain|design|shared)/|[Tt]he design\b")
 """Working papers that the repository does not hold: a reader could not open them."""
 CITED = re.compile(r"\bdocs/([\w/.-]+\.(?:md|json|png))(?:, « ([^»]+) »)?")
+DECIDED = re.compile(r"(?:\bdecisions?[ /]|\()(00\d\d)\b")
 NAMED = re.compile(r"`((?:tests|generator|theme|benchmarks)/[\w./-]+)`")
 BLOCK = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
@@ -98,12 +99,25 @@ def test_every_page_is_in_the_list_of_documents():
     assert named == {path.name for path in DOCS.glob("*.md")} - {"index.md"} - UNTRACKED
 
 
-def test_every_decision_is_in_the_index():
-    """Under its own title."""
+def test_the_index_of_decisions_is_their_numbers_and_titles():
+    """In their order, and no other."""
     index = (DOCS / "decisions" / "README.md").read_text("utf-8")
-    for page in DECISIONS:
-        title = page.read_text("utf-8").partition("\n")[0].removeprefix("# ")
-        assert f"- [{page.name[:4]}]({page.name}) {title}" in index
+    titles = {page: page.read_text("utf-8").partition("\n")[0].removeprefix("# ") for page in DECISIONS}
+    rows = [f"| [{page.name[:4]}]({page.name}) | {title} |" for page, title in titles.items()]
+    assert [line for line in index.splitlines() if line.startswith("| [")] == rows
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name)
+def test_a_decision_is_read_in_a_minute(page):
+    """What was decided, tried and measured: the way there is in ``git log``."""
+    assert len(page.read_text("utf-8").split()) <= 400
+
+
+def test_a_decision_that_is_cited_exists():
+    """« decision 0008 », « docs/decisions/0012 »: one that another absorbed has its number no more."""
+    numbers = {page.name[:4] for page in DECISIONS}
+    cited = [(name(path), number) for path in SOURCES for number in DECIDED.findall(path.read_text("utf-8", "replace"))]
+    assert [one for one in cited if one[1] not in numbers] == []
 
 
 def test_codes_are_explained_in_their_order():

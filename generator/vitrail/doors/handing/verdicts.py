@@ -1,6 +1,6 @@
 """Export one student's verdicts, with the texts that they seal, as a zip, and import it in the student's own copy.
 
-Each verdict is a file of its own (decision 0040): new files are added. A file that begins with the present bytes and is
+Each verdict is a file of its own (decision 0004): new files are added. A file that begins with the present bytes and is
 longer replaces them; any other file that differs is kept as it is, and reported.
 """
 
