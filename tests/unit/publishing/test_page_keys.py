@@ -40,8 +40,8 @@ def _key(**changed):
     "changed",
     [
         {"content": {"title": "B"}}, {"content": {"title": None}}, {"content": {"name": "A"}}, {"wide": True},
-        {"targets": (("a", "b"),)}, {"body": Body(path="a.md", digest="1")}, {"body": Body(path="a.md", digest="2")},
-        {"texts": (Body(path="a.md", digest="1"),)},
+        {"team": True}, {"targets": (("a", "b"),)}, {"texts": (Body(path="a.md", digest="1"),)},
+        {"body": Body(path="a.md", digest="1")}, {"body": Body(path="a.md", digest="2")},
         {"scope": Scope(root="", title="A", nav=(NavItem("A", "a.html"),))},
         {"content": {"title": "\udce9"}},
     ],

@@ -39,9 +39,9 @@ class PageKeys:
         texts = [(text.path, text.digest, text.line, text.refused, text.names) for text in spec.bodies]
         return digest(self._shared, _written((
             scope.root, scope.title, scope.apart, scope.search, scope.trail, scope.leaves,
-            spec.url, spec.title, spec.description, spec.terms, spec.searchable, spec.wide, spec.body is None,
-            vars(spec.content), spec.targets, spec.pictures, spec.levels, spec.places, spec.displaced, spec.file,
-            spec.cited, texts,
+            spec.url, spec.title, spec.description, spec.terms, spec.searchable, spec.team, spec.wide,
+            spec.body is None, vars(spec.content), spec.targets, spec.pictures, spec.levels, spec.places,
+            spec.displaced, spec.file, spec.cited, texts,
         )))  # fmt: skip
 
 

@@ -57,8 +57,8 @@ class ShownFile(Struct, frozen=True, kw_only=True):
     digest: str
 
 
-class PageSpec(Struct, frozen=True, kw_only=True):
-    """One page to render; equal specs give equal bytes."""
+class PageSpec(Struct, frozen=True):
+    """One page to render: address, title, place, content, then what few pages set; equal specs give equal bytes."""
 
     url: str
     """From the site's root, always a file: ``2025-2027/moreau-lea/realisations/glpi.html``."""
@@ -79,6 +79,8 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     pictures: tuple[tuple[str, int, int], ...] = ()
     """(path in the portfolios, width, height) of the pictures that they show."""
     searchable: bool = True
+    team: bool = False
+    """Whether its readers are the team; every template may ask."""
     wide: bool = False
     """Whether the page takes the whole width: homes, matrix, tableau."""
     places: tuple[tuple[str, str], ...] = ()

@@ -73,6 +73,7 @@ def render(
         spec=spec,
         c=spec.content,
         owner=spec.scope.title,
+        team=spec.team,
         body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
         has_text=spec.body is not None and not spec.body.empty,
         texts=tuple(map(Markup, texts)),  # the same

@@ -60,7 +60,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
 def spec(setting: Setting, cohort: Cohort, row: InCohort, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
     """Plan a page of a class, below its home; ``more`` has fields of ``PageSpec`` that few pages set."""
     url = addresses.in_cohort(cohort, row)
-    return PageSpec(url=url, title=title, scope=scope(setting, cohort), content=content, **more)
+    return PageSpec(url, title, scope(setting, cohort), content, **more)
 
 
 def own_pages(setting: Setting) -> tuple[NavItem, ...]:

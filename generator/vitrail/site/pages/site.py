@@ -7,34 +7,20 @@ from msgspec.structs import replace
 
 from vitrail.content.addressing.spec import PageSpec
 from vitrail.content.model.school import Cohort
-from vitrail.site.pages import reading
 from vitrail.site.pages.portfolio import (
     competencies,
     crossing,
     dossier,
-    free,
     printed,
     productions,
     realisation,
     student,
     synthesis,
-    watch,
+    texts,
 )
 from vitrail.site.pages.portfolio.internships import internship
 from vitrail.site.pages.portfolio.portfolio import Portfolio, portfolio
-from vitrail.site.pages.school import (
-    calendar,
-    competency,
-    framework,
-    holders,
-    matrix,
-    notices,
-    organisation,
-    own,
-    regulation,
-    status,
-    workshops,
-)
+from vitrail.site.pages.school import calendar, competency, framework, holders, matrix, organisation, regulation, status
 from vitrail.site.pages.school import cohort as cohort_page
 from vitrail.site.pages.school import school as school_page
 from vitrail.site.pages.setting import Setting, sorted_students
@@ -45,7 +31,7 @@ WIDE = frozenset(
 )
 """Kinds of pages that take the whole width: homes and wide tables; texts stand beside their navigation."""
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
-_TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, watch.plan, free.plan)
+_TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, texts.plan)
 _PORTFOLIO: tuple[_Plan, ...] = (
     student.plan,
     synthesis.plan,
@@ -54,12 +40,12 @@ _PORTFOLIO: tuple[_Plan, ...] = (
     status.plan_portfolio,
     competencies.plan,
     productions.plan,
-    reading.plan,
+    texts.plan_files,
     *_TEXTS,
     printed.plan,
 )
 _WIDE: Mapping[str, tuple[Callable[[Setting], Iterator[PageSpec]], ...]] = {
-    "school": (school_page.plan, framework.plan, competency.plan, organisation.plan, own.plan, notices.plan),
+    "school": (school_page.plan, framework.plan, competency.plan, organisation.plan, school_page.plan_others),
     "status": (status.plan,),
     "regulation": (regulation.plan,),
 }
@@ -69,7 +55,7 @@ _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSp
     matrix.plan,
     calendar.plan,
     dossier.plan_cohort,
-    workshops.plan,
+    cohort_page.plan_workshops,
     holders.plan,
     status.plan_cohort,
 )
@@ -96,8 +82,8 @@ def portfolio_pages(owner: Portfolio, *, texts_first: bool = False) -> Iterator[
 
 
 def _finished(setting: Setting, specs: Iterator[PageSpec]) -> Iterator[PageSpec]:
-    """Add to pages their width, the targets of their links and the sizes of their pictures."""
+    """Add to pages their readers, their width, the targets of their links and the sizes of their pictures."""
     for spec in specs:
         targets = setting.links.targets(*spec.bodies)
         wide = spec.content.kind in WIDE
-        yield replace(spec, wide=wide, targets=targets, pictures=setting.links.pictures(targets))
+        yield replace(spec, team=setting.for_team, wide=wide, targets=targets, pictures=setting.links.pictures(targets))

@@ -27,7 +27,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     connect(owner, [work for line in lines for work in line.works])
     content = templated(
         "competencies",
-        team=setting.for_team,
         framework=owner.tree.framework.short_title,
         lines=lines,
         pictured=any(map(_pictured, lines)),

@@ -47,7 +47,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     def spec(self, row: InPortfolio, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
         """Plan a page of the portfolio, below its home; ``more`` has fields of ``PageSpec`` that few pages set."""
-        return PageSpec(url=self.page(row), title=title, scope=self.scope(self.home), content=content, **more)
+        return PageSpec(self.page(row), title, self.scope(self.home), content, **more)
+
+    def written(self, item: Authored, content: Content, *above: NavItem, **more: Any) -> PageSpec:  # noqa: ANN401  # the same
+        """Plan the page of what the student wrote, around its text; ``above`` stand between it and the home."""
+        scope = self.scope(self.home, *above)
+        return PageSpec(self.url(item), self.title(item), scope, content, body=item.body, **more)
 
     def url(self, item: Authored) -> str:
         """Return the address of the page of a work of the student."""

@@ -56,7 +56,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         tagline=owner.student.tagline or "",
         school=setting.school.name or "",
         day=setting.language.date(setting.today),
-        team=setting.for_team,
         site=setting.school.address(owner.home.url),
         code=owner.on_paper(),
         presentation=gathered.take(owner.student.body),

@@ -25,12 +25,9 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     works = sorted(owner.realisations, key=lambda work: ranks.get(work.slug, len(ranks)))
     for work, step in zip(works, in_series(map(owner.ref, works)), strict=True):
         shown = _content(owner, work, replace(step, back=_back(owner, work)))
-        yield PageSpec(
-            url=owner.url(work),
-            title=work.title,
-            scope=owner.scope(owner.home),
-            content=shown,
-            body=work.body,
+        yield owner.written(
+            work,
+            shown,
             description=work.summary or "",
             terms=_terms(shown),
             cited=owner.cited(claim.competency for claim in work.claims),

@@ -55,14 +55,13 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         links=tuple(Ref(item.label, item.url) for item in student.links),
         comments=tuple(_comments(owner)),
         faults=setting.faults(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
-        team=setting.for_team,
         commission=commission.facts(owner),
     )
     yield PageSpec(
-        url=owner.home.url,
-        title=student.name,
-        scope=owner.scope(),
-        content=content,
+        owner.home.url,
+        student.name,
+        owner.scope(),
+        content,
         body=student.body,
         description=student.tagline or "",
         terms=spoken(owner.subtitle, content.technologies, content.certifications, content.links, content.facts),

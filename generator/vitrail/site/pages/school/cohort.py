@@ -11,8 +11,10 @@ from vitrail.content.addressing.table import InCohort, InPortfolio
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.pathway import Pathway
 from vitrail.content.model.school import Cohort
+from vitrail.content.model.student import Judged
 from vitrail.ground.language import mark
 from vitrail.knowledge.coverage.waiting import Why, waiting
+from vitrail.knowledge.coverage.workshops import WORKSHOP, shared_workshops
 from vitrail.knowledge.internships.profiles import profile_for
 from vitrail.site.pages import navigation
 from vitrail.site.pages.elements import Chip, Ref, Row
@@ -62,7 +64,6 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     teachers = cohort.team if team else ()
     content = templated(
         "cohort",
-        team=team,
         facts=tuple(_facts(setting, cohort)),
         heads=tuple(Row(title=setting.text(head), kind=kind) for head, kind, _ in columns),
         students=tuple(
@@ -88,7 +89,22 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         ),
     )
     url = addresses.in_cohort(cohort, InCohort.HOME)
-    yield PageSpec(url=url, title=cohort.name, scope=navigation.scope(setting, cohort, inside=False), content=content)
+    yield PageSpec(url, cohort.name, navigation.scope(setting, cohort, inside=False), content)
+
+
+def plan_workshops(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
+    """Yield the page of a class that names workshops (« atelier »), with what belongs to each (R5)."""
+    names = sorted(name for name, _ in shared_workshops(cohort))
+    if names:
+        content = templated("workshops", workshops=tuple((name, tuple(_made(owners, name))) for name in names))
+        yield navigation.spec(setting, cohort, InCohort.WORKSHOPS, setting.text("Ateliers"), content)
+
+
+def _made(owners: tuple[Portfolio, ...], name: str) -> Iterator[tuple[Ref, str]]:
+    """Yield the réalisations and the stages of a workshop, with their students' names, in the order of the class."""
+    for owner in owners:
+        every: tuple[Judged, ...] = (*owner.student.realisations, *owner.student.internships)
+        yield from ((owner.ref(item), owner.student.name) for item in every if (WORKSHOP, name) in item.facts)
 
 
 def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:

@@ -24,10 +24,10 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             above = (Ref(f"{upper.id} {upper.title}", tree.page(upper.id)) for upper in tree.ancestors(item.id))
             told = {detail.id for detail in details}
             yield PageSpec(
-                url=tree.page(item.id),
-                title=f"{item.id} {item.title}",
-                scope=scope,
-                content=templated(
+                tree.page(item.id),
+                f"{item.id} {item.title}",
+                scope,
+                templated(
                     "competency",
                     above=(top, *reversed(tuple(above))),
                     level=tree.level(item.kind),

@@ -27,28 +27,28 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     known = [tree.framework for tree in setting.used_trees]
     listed = tuple(Ref(item.title, addresses.framework(item), _validity(setting, item)) for item in known)
     yield PageSpec(
-        url=AtRoot.FRAMEWORKS,
-        title=setting.text("Référentiels"),
-        scope=navigation.school_scope(setting),
-        content=templated("frameworks", frameworks=listed),
+        AtRoot.FRAMEWORKS,
+        setting.text("Référentiels"),
+        navigation.school_scope(setting),
+        templated("frameworks", frameworks=listed),
         searchable=False,
     )
     for tree in setting.used_trees:
         shown = _content(setting, tree)
         yield PageSpec(
-            url=addresses.framework(tree.framework),
-            title=tree.framework.short_title,
-            scope=scope(setting),
-            content=shown,
+            addresses.framework(tree.framework),
+            tree.framework.short_title,
+            scope(setting),
+            shown,
             terms=spoken(setting.text("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
         )
     for tree, after, title in _passages(setting):
         item = tree.framework
         yield PageSpec(
-            url=addresses.transition(item),
-            title=title,
-            scope=scope(setting, NavItem(item.short_title, addresses.framework(item))),
-            content=_transition(setting, tree, after, title),
+            addresses.transition(item),
+            title,
+            scope(setting, NavItem(item.short_title, addresses.framework(item))),
+            _transition(setting, tree, after, title),
         )
 
 

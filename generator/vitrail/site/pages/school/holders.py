@@ -36,10 +36,10 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
                 told = tuple(detail for detail in details if detail.id in asked)
                 columns = _columns(tree, cohort, item, told, asked)
                 yield PageSpec(
-                    url=tree.page(item.id, cohort),
-                    title=f"{item.id} {item.title}",
-                    scope=scope,
-                    content=_content(cohort, mine, item, columns),
+                    tree.page(item.id, cohort),
+                    f"{item.id} {item.title}",
+                    scope,
+                    _content(cohort, mine, item, columns),
                     places=places(told),
                 )
 

@@ -34,7 +34,6 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     counted = {row.url for table in grids for row in table.rows}
     content = templated(
         "matrix",
-        team=setting.for_team,
         grids=grids,
         choices=choices(setting, grids),
         downloads=(Ref("CSV", table),) if setting.has(table) else (),

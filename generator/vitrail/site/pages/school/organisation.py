@@ -32,7 +32,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         for item in hosts
     )
     content = templated("organisations", organisations=lines)
-    yield PageSpec(url=AtRoot.ORGANISATIONS, title=title, scope=navigation.school_scope(setting), content=content)
+    yield PageSpec(AtRoot.ORGANISATIONS, title, navigation.school_scope(setting), content)
     scope = navigation.school_scope(setting, NavItem(title, AtRoot.ORGANISATIONS))
     for item, line in zip(hosts, lines, strict=True):
         shown = templated(
@@ -42,7 +42,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             classes=tuple(_by_class(stays.get(item.slug, []))),
         )
         terms = spoken(shown.facts, shown.services)
-        yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body, terms=terms)
+        yield PageSpec(line.url, line.name, scope, shown, body=item.body, terms=terms)
 
 
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:

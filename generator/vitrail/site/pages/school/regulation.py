@@ -41,12 +41,11 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             lines = tuple(line for section in sections for line in section.requirements)
             team = setting.for_team
             yield PageSpec(
-                url=addresses.regulation(item),
-                title=setting.text("{title} : les stages dans le texte", title=item.short_title),
-                scope=framework_page.scope(setting, above),
-                content=templated(
+                addresses.regulation(item),
+                setting.text("{title} : les stages dans le texte", title=item.short_title),
+                framework_page.scope(setting, above),
+                templated(
                     "regulation",
-                    team=team,
                     above=tuple(filter(None, (item.short_title, profile.source))),
                     sections=sections,
                     read=bool(profile.source) and not profile.unverified,

@@ -1,14 +1,17 @@
-"""The school's home: its own text, its classes, its référentiels."""
+"""The pages of every school: its home, those that it writes, how to read the site, the legal notice, 404.html."""
 
 from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from vitrail import THEME
 from vitrail.content.addressing import addresses
-from vitrail.content.addressing.spec import PageSpec, templated
+from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.addressing.table import AtRoot, InCohort
 from vitrail.content.model.school import Cohort
-from vitrail.site.pages import navigation
+from vitrail.site.pages import navigation, states
 from vitrail.site.pages.elements import Ref
 from vitrail.site.pages.lineage import UNKNOWN
 from vitrail.site.pages.setting import Setting
@@ -16,14 +19,38 @@ from vitrail.site.pages.setting import Setting
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the school's home; a single portfolio has none."""
-    if setting.single:
-        return
+    if not setting.single:
+        scope = replace(navigation.school_scope(setting), trail=())
+        yield PageSpec(AtRoot.SCHOOL, setting.site_name, scope, _home(setting), body=setting.school.body)
+
+
+def plan_others(setting: Setting) -> Iterator[PageSpec]:
+    """Yield the school's own pages, then those that every site has."""
+    say, scope = setting.text, navigation.school_scope(setting)
+    for page in setting.school.pages:
+        content = templated(
+            "own",
+            draft=page.draft,
+            withheld=setting.withheld(page.visibility),
+            faults=setting.file_faults(page.source.path),
+        )
+        yield PageSpec(addresses.own(page), page.title, scope, content, body=page.body)
+    signs = tuple(item.key for item in states.legend(setting.audience))
+    table = any(synthesis.sections for tree in setting.used_trees for synthesis in tree.framework.tables)
+    guide = templated("guide", signs=signs, audience=setting.audience.name.lower(), table=table)
+    yield PageSpec(AtRoot.GUIDE, say("Comment lire ce portfolio"), scope, guide)
+    yield PageSpec(AtRoot.LEGAL, say("Mentions légales"), scope, _legal(setting), searchable=False)
+    script = (THEME / "templates" / "not_found.js").read_text("utf-8")
+    missing = templated("not_found", root=_root(setting.school.site_url or ""), script=script)
+    yield PageSpec(AtRoot.NOT_FOUND, say("Page introuvable"), scope, missing, searchable=False)
+
+
+def _home(setting: Setting) -> Content:
     school = setting.school
     newest = sorted(school.cohorts, key=lambda item: (-(item.session or 0), item.name))
     known = [tree.framework for tree in setting.used_trees]
-    content = templated(
+    return templated(
         "school",
-        team=setting.for_team,
         academy=school.academy or "",
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest if cohort.slug),
@@ -33,8 +60,6 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         hosts=len(setting.hosts),
         faults=setting.team.count,
     )
-    scope = replace(navigation.school_scope(setting), trail=())
-    yield PageSpec(url=AtRoot.SCHOOL, title=setting.site_name, scope=scope, content=content, body=school.body)
 
 
 def _line(setting: Setting, cohort: Cohort) -> Ref:
@@ -47,3 +72,29 @@ def _line(setting: Setting, cohort: Cohort) -> Ref:
         setting.count("{n} réalisation", "{n} réalisations", works),
     )
     return Ref(cohort.name, addresses.in_cohort(cohort, InCohort.HOME), " · ".join(filter(None, facts)))
+
+
+def _legal(setting: Setting) -> Content:
+    school = setting.school
+    contact = school.data_contact or ""
+    bare = "@" in contact and " " not in contact
+    linked = contact.startswith(("https://", "http://", "mailto:"))
+    ends = ((item.name, setting.day(item.publish_until)) for item in school.cohorts if item.publish_until != date.min)
+    return templated(
+        "legal",
+        publisher=school.name or "",
+        notice=school.legal_notice or "",
+        contact=contact,
+        contact_url=contact if linked else f"mailto:{contact}" if bare else "",
+        until=tuple((name, day) for name, day in ends if day),
+        indexing=school.indexing,
+    )
+
+
+def _root(address: str) -> str:
+    """Return the path of the site's address, the server's root when the school gave none."""
+    try:
+        path = urlsplit(address).path.strip("/")
+    except ValueError:  # a school may have typed « http://[ »
+        path = ""
+    return f"/{path}/" if path else "/"

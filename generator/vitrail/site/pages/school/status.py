@@ -35,7 +35,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     if setting.for_team:
         classes = [(cohort, _told(setting, cohort)) for cohort in setting.school.cohorts if cohort.slug]
         scope, content = navigation.school_scope(setting), _school(setting, classes)
-        yield PageSpec(url=AtRoot.STATUS, title=setting.text(_TITLE), scope=scope, content=content, searchable=False)
+        yield PageSpec(AtRoot.STATUS, setting.text(_TITLE), scope, content, searchable=False)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:

@@ -23,17 +23,9 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     listed = _list(owner)
     said = spoken((line.title, line.when, line.delivered) for line in listed.stages)
     yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, listed, terms=said)
-    scope = owner.scope(owner.home, parent)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
         shown = _content(owner, item, step)
-        yield PageSpec(
-            url=owner.url(item),
-            title=owner.title(item),
-            scope=scope,
-            content=shown,
-            body=item.body,
-            terms=_terms(owner, shown),
-        )
+        yield owner.written(item, shown, parent, terms=_terms(owner, shown))
         yield from journal.plan(owner, item, parent)
 
 
@@ -49,7 +41,6 @@ def _list(owner: Portfolio) -> Content:
     stages = owner.stages
     return templated(
         "internships",
-        team=owner.setting.for_team,
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
@@ -120,7 +111,6 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         absences=papers.absences(owner, item),
         faults=setting.file_faults(item.source.path),
         folder=item.source.path.rpartition("/")[0] if team else "",
-        team=team,
         seal=item.fingerprint if team else "",
         step=step,
     )

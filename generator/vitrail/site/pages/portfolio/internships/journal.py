@@ -16,10 +16,10 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
     for entry, shown, step in zip(item.accounts, series, in_series(series), strict=True):
         account = told(owner, item, entry)
         yield PageSpec(
-            url=shown.url or "",
-            title=f"{shown.title}, {stage.title}",
-            scope=scope,
-            content=templated(
+            shown.url or "",
+            f"{shown.title}, {stage.title}",
+            scope,
+            templated(
                 "journal",
                 account=account,
                 stage=stage.title,
