@@ -6,7 +6,6 @@ from typing import Any
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import Content, NavItem, PageSpec, Scope
 from vitrail.content.addressing.table import AtRoot, InCohort
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.school import Cohort
 from vitrail.content.model.student import FreePage
 from vitrail.knowledge.coverage.workshops import shared_workshops
@@ -18,28 +17,27 @@ from vitrail.site.pages.setting import Setting
 
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     """Return the navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
-    say = setting.text
     nav = those(
-        (True, NavItem(say("Accueil"), AtRoot.SCHOOL)),
-        (setting.used_trees, NavItem(say("Référentiels"), AtRoot.FRAMEWORKS)),
+        (True, NavItem(setting.say("Accueil"), AtRoot.SCHOOL)),
+        (setting.used_trees, NavItem(setting.say("Référentiels"), AtRoot.FRAMEWORKS)),
         *((True, item) for item in own_pages(setting)),
         *_shared(setting),
-        (setting.for_team, NavItem(say("État des fichiers"), AtRoot.STATUS)),
+        (setting.for_team, NavItem(setting.say("État des fichiers"), AtRoot.STATUS)),
     )
     root = NavItem(setting.site_name, AtRoot.SCHOOL)
-    search = say("Rechercher dans ce portfolio") if setting.single else say("Rechercher un portfolio")
+    search = setting.say("Rechercher dans ce portfolio") if setting.single else setting.say("Rechercher un portfolio")
     return Scope(root="", title=setting.site_name, nav=nav, trail=(root, *trail), search=search)
 
 
 def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
     """Return the navigation of a class; ``inside`` when the page is below the class's home."""
-    say, tree = setting.text, setting.trees.get(cohort.framework or "", UNKNOWN)
+    say, tree = setting.say, setting.trees.get(cohort.framework or "", UNKNOWN)
     home = NavItem(cohort.name, addresses.in_cohort(cohort, InCohort.HOME))
     pages = (InCohort.MATRIX, InCohort.CALENDAR, InCohort.DOSSIERS)
     matrix, calendar, dossiers = (addresses.in_cohort(cohort, page) for page in pages)
     nav = those(
         (True, NavItem(say("Étudiants"), home.url)),
-        (setting.audience is not Audience.PUBLIC, NavItem(say("Matrice"), matrix)),
+        (not setting.for_public, NavItem(say("Matrice"), matrix)),
         (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
         (any(shared_workshops(cohort)), NavItem(say("Ateliers"), addresses.in_cohort(cohort, InCohort.WORKSHOPS))),
         (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
@@ -82,6 +80,6 @@ def _named(entries: tuple[NavEntry, ...], left: dict[str, FreePage], start: str)
 
 def _shared(setting: Setting) -> tuple[tuple[object, NavItem], ...]:
     return (
-        (setting.hosts, NavItem(setting.text("Organisations d'accueil"), AtRoot.ORGANISATIONS)),
-        (True, NavItem(setting.text("Comment lire"), AtRoot.GUIDE)),
+        (setting.hosts, NavItem(setting.say("Organisations d'accueil"), AtRoot.ORGANISATIONS)),
+        (True, NavItem(setting.say("Comment lire"), AtRoot.GUIDE)),
     )

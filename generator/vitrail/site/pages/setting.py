@@ -9,24 +9,23 @@ from msgspec import Struct
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.table import InCohort, InPortfolio
-from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.organisation import Organisation
-from vitrail.content.model.ledger import ONLY_FOR, Entry
+from vitrail.content.model.ledger import Entry
 from vitrail.content.model.school import Cohort, School
-from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
 from vitrail.content.values.key import label
 from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import FRENCH, Language, Period, elided, mark, name_key
+from vitrail.ground.language import FRENCH, Language, mark, name_key
 from vitrail.knowledge.coverage.tables import Coverage
 from vitrail.knowledge.rules import readiness
 from vitrail.site.hosting.look import NavEntry
-from vitrail.site.pages import states
 from vitrail.site.pages.elements import Fault, LostWork, Ref
 from vitrail.site.pages.lineage import Lineage, article
 from vitrail.site.pages.links import Links
 from vitrail.site.pages.team import TeamView
+from vitrail.site.pages.wording import Wording
 
 
 class Crowd(Struct, frozen=True, kw_only=True):
@@ -63,35 +62,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     team: TeamView = TeamView()
     """Ledger and diagnostics, which only the team is given."""
 
-    def text(self, message: str, /, **values: str | int) -> str:
-        """Translate a sentence and fill it."""
-        template = self.language.gettext(message)
-        return elided(template, values).format(**values) if values else template
-
-    def count(self, singular: str, plural: str, number: int) -> str:
-        """Translate a counted sentence and fill its ``{n}``."""
-        return self.language.ngettext(singular, plural, number).format(n=self.language.number(number))
-
-    def sign(self, state: State) -> str:
-        """Return the key of the sign that this audience sees for a state."""
-        return states.sign(state, self.audience).key
-
-    def legend(self, shown: Iterable[str]) -> tuple[str, ...]:
-        """Put keys of signs in the order of the legend, each once."""
-        known = frozenset(shown)
-        return tuple(item.key for item in states.legend(self.audience) if item.key in known)
-
-    def period(self, period: Period | None) -> str:
-        """Write a period, or nothing."""
-        return self.language.period(period) if period else ""
-
-    def day(self, day: date | None) -> str:
-        """Write a date, or nothing."""
-        return self.language.date(day) if day else ""
-
-    def withheld(self, visibility: Visibility) -> str:
-        """Say to whom an item is reserved; empty when everyone may see it."""
-        return self.text(ONLY_FOR[visibility]) if visibility in ONLY_FOR else ""
+    @cached_property
+    def say(self) -> Wording:
+        """The words that pages are written with."""
+        return Wording(self.language, self.audience)
 
     def organisation(self, item: Organisation) -> str:
         """Name an organisation as readers see it: by its own name for the team, by its public one for others."""
@@ -108,19 +82,19 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def _printable(self) -> Iterator[str]:
         """Yield the portfolios to print; the public has none."""
-        for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
+        for cohort, student in self.school.everyone if not self.for_public else ():
             yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
 
     def _tables(self) -> Iterator[str]:
         """Yield the matrices of classes as spreadsheets, which the team gets."""
-        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+        for cohort in self.school.cohorts if self.for_team else ():
             if cohort.slug and cohort.framework in self.school.frameworks:
                 yield addresses.in_cohort(cohort, InCohort.MATRIX, extension="csv")
 
     def _asked(self) -> Iterator[str]:
         """Yield « Prêt pour l'oral ? » of students with requirements, and of their classes, and the calendars."""
         of = self.school.framework_of
-        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+        for cohort in self.school.cohorts if self.for_team else ():
             people = [
                 student
                 for student in cohort.students
@@ -134,12 +108,17 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def written(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str]]]:
         """Yield the facts of an item, each with the label of its key: they are shown as written."""
-        return ((self.text(label(name)), (text,)) for name, text in facts)
+        return ((self.say(label(name)), (text,)) for name, text in facts)
 
     @property
     def for_team(self) -> bool:
         """True if the reader is the team."""
         return self.audience is Audience.TEAM
+
+    @property
+    def for_public(self) -> bool:
+        """True if the reader is anybody."""
+        return self.audience is Audience.PUBLIC
 
     @property
     def single(self) -> bool:
@@ -149,7 +128,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def site_name(self) -> str:
         """Name of the school, or a word for it."""
-        return self.school.name or self.text("Portfolios")
+        return self.school.name or self.say("Portfolios")
 
     def host(self, item: Organisation, note: str = "") -> Ref:
         """Name an organisation, and lead to its page when it has one."""
@@ -219,7 +198,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         texts = (followed,) if followed else (tree.framework for tree in self.used_trees)
         url = next((address for tree in texts if rule and (address := article(tree, rule))), None)
         said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
-        return Ref(self.language.write(said), url) if said else None
+        return Ref(self.say.write(said), url) if said else None
 
     @cached_property
     def _followed(self) -> Mapping[str, Framework]:

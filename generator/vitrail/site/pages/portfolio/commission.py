@@ -56,44 +56,46 @@ def marked_columns(owner: Portfolio) -> tuple[int, int]:
 def _filled(owner: Portfolio) -> str:
     """Say how many columns of the tableau hold a mark; nothing without a tableau."""
     marked, every = marked_columns(owner)
-    said = owner.setting.language.ngettext(
+    if not every:
+        return ""
+    return owner.say.count(
         "Tableau de synthèse : {n} colonne marquée sur {total}",
         "Tableau de synthèse : {n} colonnes marquées sur {total}",
         marked,
+        total=every,
     )
-    return said.format(n=marked, total=every) if every else ""
 
 
 def _columns(owner: Portfolio) -> Iterator[Row]:
     """Yield each column with its state and its number of réalisations; none if too many for a screen (2011)."""
     tableau, known, counted = owner.coverage.tableau, _marked(owner), owner.coverage.competencies
     for code in tableau.columns if tableau and len(tableau.columns) <= NARROW else ():
-        sign = owner.setting.sign(counted[code].state) if code in counted else ""
+        sign = owner.say.sign(counted[code].state) if code in counted else ""
         yield Row(chip=owner.chip(code, sign=sign), works=known[code])
 
 
 def _presented(owner: Portfolio) -> Iterator[Row]:
     """Yield the réalisations of each épreuve: those proposed for its fiche, then the others that « oral » names."""
     framework, session = owner.tree.framework, owner.student.session or owner.cohort.session
-    say, by_rank = owner.setting.text, {slug: rank for rank, slug in enumerate(owner.student.oral)}
+    by_rank = {slug: rank for rank, slug in enumerate(owner.student.oral)}
     table = sheet_for(framework, session) if owner.tree.known else None
     works = proposed(owner.student, framework, table) if table else ()
     if table and works:
         exam = portfolio_exam(framework, table.exams, session)
-        title = say("Présentées ({exam})", exam=exam.code) if exam else say("Présentées")
+        title = owner.say("Présentées ({exam})", exam=exam.code) if exam else owner.say("Présentées")
         in_order = sorted(works, key=lambda work: by_rank.get(work.slug, len(by_rank)))
         yield Row(title=title, cards=tuple(_card(owner, work) for work in in_order))
     others = [work for work in map(owner.by_slug.get, by_rank) if work and work not in works]
     if others:
-        title = say("Aussi présentées à l'oral") if works else say("Présentées à l'oral")
+        title = owner.say("Aussi présentées à l'oral") if works else owner.say("Présentées à l'oral")
         yield Row(title=title, cards=tuple(_card(owner, work) for work in others))
 
 
 def _card(owner: Portfolio, work: Realisation) -> Row:
     """Return a réalisation with its framework and its first production that can be shown."""
-    setting, shown = owner.setting, [line for line in lines(owner, work) if line.url]
-    made = setting.count("{n} production", "{n} productions", len(work.productions)) if work.productions else ""
-    contexts = (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
+    shown = [line for line in lines(owner, work) if line.url]
+    made = owner.say.count("{n} production", "{n} productions", len(work.productions)) if work.productions else ""
+    contexts = (owner.say(labels.CONTEXTS[item]) for item in work.contexts)
     first = next((line for line in shown if line.width or line.front or line.head), None)
     drawn = first.front if first else None
     if first and first.width:
@@ -110,7 +112,7 @@ def _validated(owner: Portfolio) -> str:
     """Say how many competencies of those that the exam judges the team has validated; nothing without any."""
     counted, total = owner.coverage, len(owner.coverage.judged)
     number = sum(counted.competencies[code].state is State.VALIDATED for code in counted.judged)
-    return owner.setting.text("{n} sur {total}", n=number, total=total) if total else ""
+    return owner.say("{n} sur {total}", n=number, total=total) if total else ""
 
 
 def placements(owner: Portfolio) -> tuple[list[Internship], list[Internship]]:
@@ -126,18 +128,18 @@ def _stages(owner: Portfolio) -> Iterator[tuple[Ref, str]]:
 
     Nobody verified these weeks: they are reported, and nothing says that they suffice.
     """
-    (placed, jobs), setting = placements(owner), owner.setting
+    (placed, jobs) = placements(owner)
     lengths = ((placed, "Stages", _lengths), (jobs, "Alternance", _jobs))
     for items, label, length in lengths:
         if items:
-            page = Ref(setting.text(label), owner.page(InPortfolio.INTERNSHIPS))
+            page = Ref(owner.say(label), owner.page(InPortfolio.INTERNSHIPS))
             yield page, ", ".join((length(owner, items), *_certificates(owner, items)))
     if not (placed or jobs):
-        yield Ref(setting.text("Stages")), setting.text("Aucun stage n'est décrit.")
+        yield Ref(owner.say("Stages")), owner.say("Aucun stage n'est décrit.")
 
 
 def _jobs(owner: Portfolio, items: list[Internship]) -> str:
-    return owner.setting.count("{n} emploi", "{n} emplois", len(items))
+    return owner.say.count("{n} emploi", "{n} emplois", len(items))
 
 
 def weeks_of(items: list[Internship]) -> list[int]:
@@ -149,8 +151,8 @@ def _lengths(owner: Portfolio, items: list[Internship]) -> str:
     """Write the weeks of each stage: « 4 + 6 semaines »."""
     weeks = weeks_of(items)
     if len(weeks) == 1:
-        return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])
-    return owner.setting.text("{weeks} semaines", weeks=" + ".join(map(str, weeks)))
+        return owner.say.count("{n} semaine", "{n} semaines", weeks[0])
+    return owner.say("{weeks} semaines", weeks=" + ".join(map(str, weeks)))
 
 
 def certificates(owner: Portfolio, items: list[Internship]) -> tuple[list[date], list[str]]:
@@ -163,7 +165,7 @@ def certificates(owner: Portfolio, items: list[Internship]) -> tuple[list[date],
 
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
     """Yield « attestations délivrées », « attestation à remettre : mairie »; so too for jobs."""
-    language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
+    language, job = owner.setting.language, items[0].apprenticeship
     given, lacking = certificates(owner, items)
     if given:
         if job:
@@ -173,6 +175,6 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
     if lacking:
         hosts = language.listing(lacking)
         if job:
-            yield setting.text("certificat de travail à remettre : {hosts}", hosts=hosts)
+            yield owner.say("certificat de travail à remettre : {hosts}", hosts=hosts)
         else:
-            yield setting.text("attestation à remettre : {hosts}", hosts=hosts)
+            yield owner.say("attestation à remettre : {hosts}", hosts=hosts)

@@ -23,7 +23,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page when the référentiel is known."""
     if not owner.tree.known:
         return
-    setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
+    counted, lines = owner.coverage, tuple(_lines(owner))
     connect(owner, [work for line in lines for work in line.works])
     content = templated(
         "competencies",
@@ -32,12 +32,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         pictured=any(map(_pictured, lines)),
         matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",
         gaps=sum(line.gap for line in lines),
-        to_read=sum(line.to_read for line in lines) if setting.for_team else None,
+        to_read=sum(line.to_read for line in lines) if owner.for_team else None,
         pending=tuple((cited, owner.ref(owner.by_slug[slug])) for slug, cited in counted.pending),
         outside=tuple((owner.chip(code), owner.ref(owner.by_slug[slug])) for slug, code in counted.out_of_option),
     )
     places = tuple(_places(owner, lines))
-    yield owner.spec(InPortfolio.COMPETENCIES, setting.text("Toutes les preuves"), content, places=places)
+    yield owner.spec(InPortfolio.COMPETENCIES, owner.say("Toutes les preuves"), content, places=places)
 
 
 def _pictured(line: Row) -> bool:
@@ -49,16 +49,16 @@ def _pictured(line: Row) -> bool:
 
 def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
     """Yield (anchor, words) of the places on the page that search leads to: its two filters, then each competency."""
-    yield "non-couvertes", owner.setting.text("Compétences non couvertes")
-    if owner.setting.for_team:
-        yield "a-relire", owner.setting.text("Preuves à relire")
+    yield "non-couvertes", owner.say("Compétences non couvertes")
+    if owner.for_team:
+        yield "a-relire", owner.say("Preuves à relire")
     for line in lines:
         names = dict.fromkeys((line.chip.code, owner.tree.framework.by_id[line.chip.code].local_id))
         yield addresses.anchor(line.chip.code), f"{' · '.join(names)} {line.chip.title}"
 
 
 def _lines(owner: Portfolio) -> Iterator[Row]:
-    competencies, setting = owner.coverage.competencies, owner.setting
+    competencies = owner.coverage.competencies
     asked = frozenset(scope(owner.tree.framework, owner.student.option).asked)
     for item, every in owner.tree.homes:
         if item.id not in competencies:
@@ -69,7 +69,7 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
         partly = covered and not judged and counted.covered < counted.children  # its count shows that
-        sign = "" if partly else setting.sign(state_of(owner.tree, owner.coverage, item.id))
+        sign = "" if partly else owner.say.sign(state_of(owner.tree, owner.coverage, item.id))
         yield Row(
             chip=owner.chip(item.id, sign=sign),
             level=owner.tree.level(item.kind),
@@ -83,7 +83,7 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
             evoked=tuple(_evoked(owner, counted)) if judged else (),
             uncovered=not covered and not counted.evidence,
             gap=judged and not covered,
-            to_read=setting.for_team and any(map(to_read, shown)),
+            to_read=owner.for_team and any(map(to_read, shown)),
             only_observed=counted.only_observed,
             outside=not covered and item.id not in asked,
         )
@@ -94,7 +94,7 @@ def _details(owner: Portfolio, above: Competency, details: tuple[Competency, ...
         counted = owner.competency(item.id)
         yield Row(
             id="" if item.id in named else addresses.anchor(item.id),
-            chip=owner.chip(item.id, sign=owner.setting.sign(counted.state)),
+            chip=owner.chip(item.id, sign=owner.say.sign(counted.state)),
             depth=item.depth - above.depth,
             count=len(counted.evidence),
         )
@@ -108,10 +108,10 @@ def to_read(evidence: Evidence) -> bool:
 def _count(owner: Portfolio, counted: CompetencyCoverage) -> str:
     if not counted.children:
         return ""
-    say = owner.setting
+    say, total = owner.say, counted.children
     covered = say.count("{n} couverte", "{n} couvertes", counted.covered)
     validated = say.count("{n} validée", "{n} validées", counted.validated)
-    return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=counted.children)
+    return say("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=total)
 
 
 def _evoked(owner: Portfolio, counted: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:

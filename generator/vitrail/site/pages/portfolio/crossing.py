@@ -23,18 +23,16 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the matrix, if competencies are asked of the student."""
     if matrix := crossed(owner):
         content = templated("crossing", subtitle=owner.subtitle, matrix=matrix, official=_official(owner))
-        yield owner.spec(InPortfolio.CROSSING, owner.setting.text("Matrice : réalisations et compétences"), content)
+        yield owner.spec(InPortfolio.CROSSING, owner.say("Matrice : réalisations et compétences"), content)
 
 
 def crossed(owner: Portfolio) -> Row | None:
     """Return a student's matrix; None when nothing is asked of them."""
-    counted, tree, sign = owner.coverage, owner.tree, owner.setting.sign
+    counted, tree = owner.coverage, owner.tree
     if not counted.judged:
         return None
-    headings = tuple(
-        (owner.chip(code, sign=sign(counted.competencies[code].state)), counted.competencies[code].realisations)
-        for code in counted.judged
-    )
+    asked = ((code, counted.competencies[code]) for code in counted.judged)
+    headings = tuple((owner.chip(code, sign=owner.say.sign(item.state)), item.realisations) for code, item in asked)
     works = tuple(_work(owner, work) for work in owner.works)
     blocs = groupby(counted.judged, key=lambda code: tree.roots[code])
     shown = {crossing.sign for work in works for crossing in work.crossings if crossing} | {
@@ -44,15 +42,15 @@ def crossed(owner: Portfolio) -> Row | None:
         blocs=tuple((root, tree.title(root), tree.hue(root), len(tuple(codes))) for root, codes in blocs),
         headings=headings,
         works=works,
-        signs=owner.setting.legend(shown),
+        signs=owner.say.legend(shown),
         covered=counted.covered,
         dense=len(headings) > NARROW + 8,
     )
 
 
 def _work(owner: Portfolio, work: Realisation) -> Row:
-    draft = owner.setting.text("brouillon") if is_draft(work) else ""
-    facts = (owner.setting.period(work.period), owner.origin(work), draft)
+    draft = owner.say("brouillon") if is_draft(work) else ""
+    facts = (owner.say.period(work.period), owner.origin(work), draft)
     url, claims = owner.url(work), _claims(owner, work)
     cells = [claims.get(code, ()) for code in owner.coverage.judged]
     return Row(
@@ -81,7 +79,7 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
         if exhibit
     )
     return Row(
-        sign=owner.setting.sign(strongest.state),
+        sign=owner.say.sign(strongest.state),
         url=owner.proof(work, strongest.competency),
         exhibits=shown,
         cited=strongest.competency if strongest.competency != code else "",
@@ -91,7 +89,7 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
 
 def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
     """Map each competency to the claims on it or its details: strongest first, then those with a sentence."""
-    every, team = owner.proofs(work).values(), owner.setting.for_team  # the team alone knows which were not retained
+    every, team = owner.proofs(work).values(), owner.for_team  # the team alone knows which were not retained
     proofs = sorted(every, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True)
     shown = (proof for proof in proofs if team or proof.state.covers)
     return grouped((code, proof) for proof in shown for code in lineage(owner.tree.framework, [proof.competency]))
@@ -101,5 +99,5 @@ def _official(owner: Portfolio) -> Ref | None:
     tableau, roots = owner.coverage.tableau, owner.tree.roots
     if tableau is None:
         return None
-    blocs = owner.setting.language.listing(dict.fromkeys(roots[code] for code in tableau.columns if code in roots))
+    blocs = owner.say.listing(dict.fromkeys(roots[code] for code in tableau.columns if code in roots))
     return Ref(tableau.table.title, owner.page(InPortfolio.SYNTHESIS), blocs)

@@ -26,12 +26,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     readiness = judge(owner.cohort, owner.student) if judge else None
     if not readiness or not readiness.items:
         return
-    write = owner.setting.language.write
+    write = owner.say.write
     judged = [item for item in readiness.items if item.finding.outcome is not Outcome.TO_JUDGE]
     content = templated(
         "dossier",
         subtitle=owner.subtitle,
-        day=owner.setting.day(readiness.day),
+        day=owner.say.day(readiness.day),
         oral=readiness.day == owner.cohort.oral_on,
         exams=tuple(_exam(owner, answer) for answer in readiness.exams),
         exempt=readiness.exempt,
@@ -46,7 +46,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         links=_links(owner),
         apart=owner.setting.school.verdicts_missing,
     )
-    title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
+    title, terms = owner.say("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
     yield owner.spec(InPortfolio.DOSSIER, title, content, terms=terms)
 
 
@@ -70,7 +70,7 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
             ),
             rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
         )
-        yield navigation.spec(setting, cohort, InCohort.DOSSIERS, setting.text("Prêts pour l'oral ?"), content)
+        yield navigation.spec(setting, cohort, InCohort.DOSSIERS, setting.say("Prêts pour l'oral ?"), content)
 
 
 def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Iterable[str]) -> Row:
@@ -87,29 +87,29 @@ def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Itera
 def _exam(owner: Portfolio, answer: ExamAnswer) -> Row:
     """Return how ready a candidate is for an épreuve: « E5 : à finir (2) »."""
     return Row(
-        label=owner.setting.language.write(answer.label), title=answer.title(owner.student.option),
+        label=owner.say.write(answer.label), title=answer.title(owner.student.option),
         key=_ANSWERS[answer.answer], lacking=answer.lacking,
     )  # fmt: skip
 
 
 def _line(owner: Portfolio, item: Assessed) -> Row:
-    write, requirement = owner.setting.language.write, item.requirement
+    requirement = item.requirement
     return Row(
         title=requirement.title,
         outcome=_KEYS[item.finding.outcome],
         hard=requirement.hard,
-        why=write(item.finding.why),
-        remedy=requirement.advice or write(item.finding.remedy) if item.finding.remedy else "",
-        source=" ".join(map(write, item.sources)),
+        why=owner.say.write(item.finding.why),
+        remedy=requirement.advice or owner.say.write(item.finding.remedy) if item.finding.remedy else "",
+        source=" ".join(map(owner.say.write, item.sources)),
         standing="" if requirement.standing is Standing.OURS else requirement.standing.name.lower(),
     )
 
 
 def _links(owner: Portfolio) -> tuple[Ref, ...]:
-    say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
+    printed = owner.page(InPortfolio.PRINTED)
     return those(
-        (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.tree.known, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
-        (owner.stages, Ref(say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
-        (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
+        (owner.coverage.tableau, Ref(owner.say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.tree.known, Ref(owner.say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (owner.stages, Ref(owner.say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
+        (owner.setting.has(printed), Ref(owner.say("Tout imprimer"), printed)),
     )

@@ -17,7 +17,7 @@ MOST = 6
 
 def next_steps(owner: Portfolio) -> tuple[Row, ...]:
     """Suggest what to write next to a student who has gaps; nothing for readers outside the team."""
-    if not owner.setting.for_team or not owner.coverage.gaps:
+    if not owner.for_team or not owner.coverage.gaps:
         return ()
     steps = (*_evoked(owner), *_stages(owner), *_workshops(owner))
     if not steps and not owner.works:
@@ -35,16 +35,16 @@ def _evoked(owner: Portfolio) -> Iterator[Row]:
             account = owner.account(*accounts[place])
             yield Row(
                 source=Ref(f"{account.title}, {owner.title(accounts[place][0])}", account.url),
-                advice=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
+                advice=owner.say("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
                 chips=tuple(map(owner.chip, codes)),
             )
 
 
 def _stages(owner: Portfolio) -> Iterator[Row]:
     """List stages that have begun and that no réalisation names."""
-    say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
-    bare = say("Aucune réalisation n'en parle encore.")
-    rich = say("Aucune réalisation n'en parle encore : chacune de ses missions peut en devenir une.")
+    told = {slug for work in owner.works for slug in work.internships}
+    bare = owner.say("Aucune réalisation n'en parle encore.")
+    rich = owner.say("Aucune réalisation n'en parle encore : chacune de ses missions peut en devenir une.")
     for stage in owner.stages:
         if started(stage, owner.setting.today) and stage.slug not in told:
             yield Row(source=owner.ref(stage), advice=rich if stage.missions else bare, chips=())
@@ -56,8 +56,8 @@ def _workshops(owner: Portfolio) -> Iterator[Row]:
     for name, number in shared_workshops(owner.cohort):
         if name not in own:
             yield Row(
-                source=Ref(owner.setting.text("Atelier {name}", name=name)),
-                advice=owner.setting.count(
+                source=Ref(owner.say("Atelier {name}", name=name)),
+                advice=owner.say.count(
                     "{n} étudiant de la promotion en a fait une réalisation.",
                     "{n} étudiants de la promotion en ont fait une réalisation.",
                     number,
@@ -67,10 +67,10 @@ def _workshops(owner: Portfolio) -> Iterator[Row]:
 
 
 def _first(owner: Portfolio) -> Row:
-    say, place = owner.setting.text, "/".join(filter(None, (owner.cohort.slug, owner.student.slug))) or "."
+    place = "/".join(filter(None, (owner.cohort.slug, owner.student.slug))) or "."
     command = f'vitrail new realisation {place} "…"'
     return Row(
-        source=Ref(say("Un travail déjà fait en cours")),
-        advice=say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
+        source=Ref(owner.say("Un travail déjà fait en cours")),
+        advice=owner.say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
         chips=(),
     )

@@ -14,7 +14,6 @@ from vitrail.content.addressing.relative import on_paper
 from vitrail.content.addressing.spec import Content, NavItem, PageSpec, Scope
 from vitrail.content.addressing.table import AtRoot, InCohort, InPortfolio
 from vitrail.content.frameworks.queries import home_of
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.internships.internship import Internship, Report, Review
 from vitrail.content.model.internships.regulation import Profile
 from vitrail.content.model.realisation import Claim, Realisation, Status
@@ -27,6 +26,7 @@ from vitrail.site.pages.elements import Chip, Ref, those
 from vitrail.site.pages.lineage import UNKNOWN, Lineage
 from vitrail.site.pages.navigation import own_pages
 from vitrail.site.pages.setting import Setting
+from vitrail.site.pages.wording import Wording
 
 _UNCOUNTED = StudentCoverage(student="", framework=None, option=None)
 
@@ -40,6 +40,21 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     coverage: StudentCoverage
     tree: Lineage
     """Their référentiel, or ``UNKNOWN``."""
+
+    @cached_property
+    def say(self) -> Wording:
+        """The words that the pages are written with."""
+        return self.setting.say
+
+    @property
+    def for_team(self) -> bool:
+        """True if the reader is the team."""
+        return self.setting.for_team
+
+    @property
+    def for_public(self) -> bool:
+        """True if the reader is anybody."""
+        return self.setting.for_public
 
     def page(self, row: InPortfolio, **names: str) -> str:
         """Return the address of a page of the portfolio."""
@@ -67,18 +82,17 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         if not isinstance(item, Internship):
             return item.title
         hosts = tuple(self.setting.organisation(host) for host in item.organisations)
-        return self.setting.language.listing(hosts) if hosts else item.slug
+        return self.say.listing(hosts) if hosts else item.slug
 
     def account(self, stage: Internship, entry: Report | Review) -> Ref:
         """Name a report by its week (its month, for an apprentice), a review by its kind, and lead to its page."""
-        say = self.setting.text
         if isinstance(entry, Review):
-            title = say("Bilan final") if entry.final else say("Bilan intermédiaire")
-            title = say("Entretien") if entry.interview else title
+            title = self.say("Bilan final") if entry.final else self.say("Bilan intermédiaire")
+            title = self.say("Entretien") if entry.interview else title
         elif stage.apprenticeship:
-            title = say("Mois {number}", number=entry.number)
+            title = self.say("Mois {number}", number=entry.number)
         else:
-            title = say("Semaine {number}", number=entry.number)
+            title = self.say("Semaine {number}", number=entry.number)
         return Ref(title, addresses.journal(self.cohort, self.student, stage, entry.slug))
 
     def place(self, code: str) -> str:
@@ -134,7 +148,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def origin(self, item: Judged) -> str:
         """Say in which former class a work was done, « en … »; empty for a work of this class."""
         name = next((brought.cohort for brought in self.student.former if brought.portfolio == item.origin), "")
-        return self.setting.text("en {cohort}", cohort=name) if name else ""
+        return self.say("en {cohort}", cohort=name) if name else ""
 
     def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
         """Return (id, words to search) of cited competencies, and of those whose pages show them as details."""
@@ -182,21 +196,21 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def claim_chip(self, realisation: Realisation, claim: Claim) -> Chip:
         """Name the competency of a claim, with the claim's state when it is known, linked to its proofs."""
         if claim.competency is None:
-            return Chip(code=claim.cited, title=self.setting.text("option à préciser"), hue="cobalt")
+            return Chip(code=claim.cited, title=self.say("option à préciser"), hue="cobalt")
         proof = self.proofs(realisation).get(claim.competency)
-        chip = self.chip(claim.competency, sign=self.setting.sign(proof.state) if proof else "")
+        chip = self.chip(claim.competency, sign=self.say.sign(proof.state) if proof else "")
         return replace(chip, url=self.proof(realisation, claim.competency) or chip.url)
 
     @cached_property
     def subtitle(self) -> str:
         """« BTS SIO (2019) · option SISR · session 2027 »."""
-        say, option = self.setting.text, ""
+        option = ""
         if self.student.option:
-            option = say("option {option}", option=self.student.option)
+            option = self.say("option {option}", option=self.student.option)
         elif self.tree.framework.options:
-            option = say("option à choisir")
+            option = self.say("option à choisir")
         session = self.student.session or self.cohort.session
-        year = say("session {year}", year=session) if session else ""
+        year = self.say("session {year}", year=session) if session else ""
         return " · ".join(filter(None, (self.tree.framework.short_title, option, year)))
 
     @cached_property
@@ -217,12 +231,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             apart=self.setting.apart(self.cohort, self.student),
             nav=self._nav(),
             trail=(NavItem(self.setting.site_name, AtRoot.SCHOOL), cohort) if self.cohort.slug else (),
-            search=self.setting.text("Rechercher dans ce portfolio"),
+            search=self.say("Rechercher dans ce portfolio"),
             leaves=self.page(InPortfolio.PRINTED, extension="css"),
         )
 
     def _nav(self) -> tuple[NavItem, ...]:
-        say, dossier = self.setting.text, self.page(InPortfolio.DOSSIER)
+        say, dossier = self.say, self.page(InPortfolio.DOSSIER)
         produced = any(item.productions for item in self.works)
         return those(
             (True, NavItem(say("Présentation"), self.home.url)),
@@ -251,7 +265,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     def on_paper(self, work: Realisation | None = None) -> str:
         """Return the address for a printed QR code; empty for the public, which gets no papers."""
-        if self.setting.audience is Audience.PUBLIC:
+        if self.for_public:
             return ""
         return on_paper(self.setting.school, self.cohort, self.student, work, today=self.setting.today)
 

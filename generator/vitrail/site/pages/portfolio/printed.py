@@ -55,7 +55,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         subtitle=owner.subtitle,
         tagline=owner.student.tagline or "",
         school=setting.school.name or "",
-        day=setting.language.date(setting.today),
+        day=owner.say.day(setting.today),
         site=setting.school.address(owner.home.url),
         code=owner.on_paper(),
         presentation=gathered.take(owner.student.body),
@@ -66,7 +66,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
     yield owner.spec(
         InPortfolio.PRINTED,
-        setting.text("Portfolio à imprimer"),
+        owner.say("Portfolio à imprimer"),
         content,
         texts=tuple(gathered.bodies),
         levels=(_PRESENTED,) if content.presentation.rank is not None else (),

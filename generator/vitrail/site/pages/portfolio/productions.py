@@ -101,26 +101,25 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     groups = tuple(sorted(unsorted, key=lambda group: (-group.validated, -group.proved)))
     if not groups:
         return
-    setting = owner.setting
     counts = Counter(placed.line.kind for group in groups for placed in group.lines)
     there = ((kind, phrase) for kind, phrase in _KINDS.items() if counts[kind])
     content = templated(
         "productions",
         total=counts.total(),
-        kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
+        kinds=tuple((kind, owner.say.count(words.template, words.plural, counts[kind])) for kind, words in there),
         groups=groups,
         pictured=any(placed.line.width for group in groups for placed in group.lines),
         without=tuple(owner.ref(work) for work in owner.works if not work.productions),
     )
-    said = setting.text("Les productions de {name}, par réalisation.", name=owner.student.name)
-    yield owner.spec(InPortfolio.PRODUCTIONS, setting.text("Productions"), content, description=said)
+    said = owner.say("Les productions de {name}, par réalisation.", name=owner.student.name)
+    yield owner.spec(InPortfolio.PRODUCTIONS, owner.say("Productions"), content, description=said)
 
 
 def _group(owner: Portfolio, work: Realisation) -> Row:
     chips = tuple(owner.claim_chip(work, claim) for claim in work.claims)
     signs = [chip.sign for chip in chips if chip.sign and states.BY_KEY[chip.sign].covers and not is_draft(work)]
-    draft = owner.setting.text("brouillon") if is_draft(work) else ""
-    notes = (owner.origin(work), draft, owner.setting.withheld(work.visibility))
+    draft = owner.say("brouillon") if is_draft(work) else ""
+    notes = (owner.origin(work), draft, owner.say.withheld(work.visibility))
     return Row(
         id=addresses.row(work.slug),
         title=work.title,
@@ -146,9 +145,8 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 
 def _line(owner: Portfolio, work: Realisation, item: Production, *, validated: bool = False) -> Row:
-    setting = owner.setting
-    url, here = setting.links.production(item), item.here
-    measure = (setting.links.measure(item.file) if here else None) or Measure()
+    url, here = owner.setting.links.production(item), item.here
+    measure = (owner.setting.links.measure(item.file) if here else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
     kind = (_SUFFIXES.get(suffix, "texte") if here else "lien") if url else "absente"
     return Row(
@@ -158,9 +156,9 @@ def _line(owner: Portfolio, work: Realisation, item: Production, *, validated: b
         kind=kind,
         sign=(suffix.upper() if here else host_of(url)) if url else "",
         facts="\u00a0· ".join(_counted(owner, measure)),
-        state=setting.text(labels.production(item)),
-        reason=setting.language.write(item.refused) or item.reason or "",
-        withheld=setting.withheld(item.visibility),
+        state=owner.say(labels.production(item)),
+        reason=owner.say.write(item.refused) or item.reason or "",
+        withheld=owner.say.withheld(item.visibility),
         head=measure.head,
         width=measure.width,
         height=measure.height,
@@ -178,19 +176,18 @@ def framed(owner: Portfolio, work: Realisation, item: Production) -> str:
 
 def named(owner: Portfolio, work: Realisation, item: Production) -> Ref:
     """Name a production, linked when it can be opened, else with the reason or the word for its state."""
-    language, url = owner.setting.language, framed(owner, work, item)
-    return Ref(item.title, url or None, "" if url else language.write(item.refused or labels.production(item)))
+    url = framed(owner, work, item)
+    return Ref(item.title, url or None, "" if url else owner.say.write(item.refused or labels.production(item)))
 
 
 def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
     """Yield the measures of a file in words: pages of a PDF, pixels of a picture, weight of anything."""
-    setting = owner.setting
     if measure.pages:
-        yield setting.count("{n} page", "{n} pages", measure.pages)
+        yield owner.say.count("{n} page", "{n} pages", measure.pages)
     if measure.width:
-        yield setting.text("{width}\u00a0×\u00a0{height}\u00a0px", width=measure.width, height=measure.height)
+        yield owner.say("{width}\u00a0×\u00a0{height}\u00a0px", width=measure.width, height=measure.height)
     if measure.weight:
-        yield setting.language.weight(measure.weight)
+        yield owner.setting.language.weight(measure.weight)
 
 
 def exhibits(owner: Portfolio, work: Realisation, cited: str | None) -> tuple[Exhibit, ...]:
@@ -214,9 +211,9 @@ def unnamed(owner: Portfolio, work: Realisation, code: str) -> tuple[tuple[Exhib
     Its first productions that can be opened, else its text.
     """
     there = [_exhibit(owner, work, item, "") for item in work.productions if owner.setting.links.production(item)]
-    shown = there[:NAMED] or [_passage(owner, work, owner.setting.text("Texte de la réalisation"), "contenu")]
+    shown = there[:NAMED] or [_passage(owner, work, owner.say("Texte de la réalisation"), "contenu")]
     left = len(there[NAMED:])
-    more = owner.setting.count("{n} autre production", "{n} autres productions", left) if left else ""
+    more = owner.say.count("{n} autre production", "{n} autres productions", left) if left else ""
     return _numbered(owner, addresses.proof(code, work.slug), shown), more
 
 
@@ -229,22 +226,22 @@ def _numbered(owner: Portfolio, claim: str, shown: Iterable[Exhibit]) -> tuple[E
 
 def _passage(owner: Portfolio, work: Realisation, title: str, place: str) -> Exhibit:
     url = f"{owner.url(work)}#{place}"
-    said = owner.setting.text("ouvrir la page")
+    said = owner.say("ouvrir la page")
     panel = Panel(title=title, kind="page", source=owner.url(work), place=place, opens=url, said=said)
     return Exhibit(title=title, url=url, opened=True, panel=panel)
 
 
 def _exhibit(owner: Portfolio, work: Realisation, item: Production, spot: str) -> Exhibit:
-    setting, said = owner.setting, spots.told(spot)
-    held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
+    said = spots.told(spot)
+    held = any(fault.code in _HELD for fault in owner.setting.file_faults(item.file or ""))
     line = _line(owner, work, item)
-    note = setting.withheld(item.visibility) or (
-        setting.text("retenu : seule l'équipe le lit") if held else named(owner, work, item).note
+    note = owner.say.withheld(item.visibility) or (
+        owner.say("retenu : seule l'équipe le lit") if held else named(owner, work, item).note
     )
     return Exhibit(
         title=item.title,
         url=line.frame,
-        where=setting.language.write(said) if said else "",
+        where=owner.say.write(said) if said else "",
         note=note,
         opened=bool(line.url),
         panel=_panel(owner, item, line, "" if item.access is Access.PAGE else spots.fragment(spot)),
@@ -257,17 +254,17 @@ _PDF = "&view=FitH&navpanes=0"
 
 def _panel(owner: Portfolio, item: Production, line: Row, spot: str = "") -> Panel:
     """Return the frame of a production at a spot: a picture, a PDF, the page that shows a file, else a card."""
-    say, here = owner.setting.text, item.here and bool(line.url)
+    here = item.here and bool(line.url)
     file = (owner.setting.links.attachment(item.file) if here else None) or ""
     kind, opens, said, source = "card", f"{line.url}{spot}", "", ""
     if line.width:
-        kind, source, said = "picture", line.url, say("ouvrir l'image")
+        kind, source, said = "picture", line.url, owner.say("ouvrir l'image")
     elif here and line.kind == "pdf":
-        kind, source, said = "pdf", f"{line.url}{spot or '#page=1'}{_PDF}", say("ouvrir le PDF")
+        kind, source, said = "pdf", f"{line.url}{spot or '#page=1'}{_PDF}", owner.say("ouvrir le PDF")
     elif here and line.url != file:
-        kind, source, said = "page", line.url, say("ouvrir la page")
+        kind, source, said = "page", line.url, owner.say("ouvrir la page")
     elif line.url and not here:
-        said = say("ouvrir {site}", site=line.sign)
+        said = owner.say("ouvrir {site}", site=line.sign)
     return Panel(
         title=item.title,
         kind=kind,

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.table import InPortfolio
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.verdict import Opinion, Role, Verdict
 from vitrail.content.values.folding import grouped
@@ -74,7 +73,7 @@ def _work(owner: Portfolio, work: Realisation, shown: Sequence[Evidence], code: 
         id=addresses.proof(code, work.slug),
         title=work.title,
         url=f"{owner.url(work)}#{addresses.anchor(claims[0].code)}",
-        period=owner.setting.period(work.period),
+        period=owner.say.period(work.period),
         origin=owner.origin(work),
         observed=work.observed,
         sign=signs.pop() if len(signs) == 1 else "",
@@ -93,7 +92,7 @@ def _claim(owner: Portfolio, work: Realisation, evidence: Evidence, anchored: se
     row = Row(
         id="" if cited in anchored else addresses.anchor(cited),
         code=cited,
-        sign=owner.setting.sign(evidence.state),
+        sign=owner.say.sign(evidence.state),
         sentence=evidence.sentence or "",
         said=voices(owner, work, cited, evidence),
         exhibits=exhibits(owner, work, cited),
@@ -109,19 +108,19 @@ def connect(owner: Portfolio, shown: Sequence[Row]) -> None:
     the page.
     """
     cells, page = crosses(owner), owner.page(InPortfolio.COMPETENCIES)
-    say, by_id = owner.setting.text, {row.id: row for row in shown}
+    by_id = {row.id: row for row in shown}
     marked = [by_id[proof] for proof in cells if proof in by_id]
     others = [row for row in shown if row.id not in cells]
     for series, here in ((marked, mark("croix {n} sur {total}")), (others, mark("preuve {n} sur {total}"))):
         for rank, row in enumerate(series):
             back = (
-                Ref(say("Tableau de synthèse"), cells[row.id])
+                Ref(owner.say("Tableau de synthèse"), cells[row.id])
                 if series is marked
-                else Ref(say("Toutes les preuves"), f"{page}#toutes")
+                else Ref(owner.say("Toutes les preuves"), f"{page}#toutes")
             )
             row.way = Row(
                 back=back,
-                here=say(here, n=rank + 1, total=len(series)),
+                here=owner.say(here, n=rank + 1, total=len(series)),
                 previous=f"{page}#{series[rank - 1].id}" if rank else "",
                 following=f"{page}#{series[rank + 1].id}" if rank + 1 < len(series) else "",
             )
@@ -143,18 +142,17 @@ def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
 
     The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
     """
-    setting, team, public = owner.setting, owner.setting.for_team, owner.setting.audience is Audience.PUBLIC
+    team, public = owner.for_team, owner.for_public
     if verdict is None or (not team and verdict.opinion not in {None, Opinion.RETAINED}):
         return Voice()
     if public:
-        return Voice(on=setting.day(verdict.on)) if verdict.role is Role.TEACHER else Voice()
-    write = setting.language.write
+        return Voice(on=owner.say.day(verdict.on)) if verdict.role is Role.TEACHER else Voice()
     return Voice(
         level=owner.level(verdict.level),
-        opinion=write(labels.opinion(verdict)) if team else "",
-        by=verdict.by if team else setting.text(labels.ROLES[verdict.role]),
-        on=setting.day(verdict.on),
+        opinion=owner.say.write(labels.opinion(verdict)) if team else "",
+        by=verdict.by if team else owner.say(labels.ROLES[verdict.role]),
+        on=owner.say.day(verdict.on),
         comment=verdict.paragraphs if team else (),
         whole=not verdict.competency,
-        collected=write(labels.collected(verdict)) if team else "",
+        collected=owner.say.write(labels.collected(verdict)) if team else "",
     )

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.realisation import Claim, Realisation
 from vitrail.content.model.state import State
 from vitrail.site.pages import labels
@@ -16,7 +15,6 @@ from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.productions import exhibits, host_of, lines
 from vitrail.site.pages.portfolio.proofs import SILENCE, Voice, voices
 from vitrail.site.pages.portfolio.remarks import remarks, since, superseded
-from vitrail.site.pages.setting import Setting
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -43,10 +41,10 @@ def _terms(shown: Content) -> str:
 
 def _back(owner: Portfolio, work: Realisation) -> Ref:
     """Return the link back: to the work's line of the tableau, else to the list of réalisations."""
-    tableau, say = owner.coverage.tableau, owner.setting.text
+    tableau = owner.coverage.tableau
     if tableau and any(row.realisation == work.slug for _, _, rows in tableau.bands for row in rows):
-        return Ref(say("Tableau de synthèse"), f"{owner.page(InPortfolio.SYNTHESIS)}#{addresses.row(work.slug)}")
-    return Ref(say("Réalisations"), f"{owner.home.url}#realisations")
+        return Ref(owner.say("Tableau de synthèse"), f"{owner.page(InPortfolio.SYNTHESIS)}#{addresses.row(work.slug)}")
+    return Ref(owner.say("Réalisations"), f"{owner.home.url}#realisations")
 
 
 def told(owner: Portfolio, work: Realisation) -> Row:
@@ -54,14 +52,14 @@ def told(owner: Portfolio, work: Realisation) -> Row:
     return Row(
         title=work.title,
         summary=work.summary or "",
-        withheld=owner.setting.withheld(work.visibility),
+        withheld=owner.say.withheld(work.visibility),
         observed=work.observed,
         line=_line(owner, work),
         facts=_facts(owner, work),
         technologies=work.technologies,
         validated=_validated(owner, work),
         claims=tuple(_claims(owner, work)),
-        without_claims="" if work.claims else _without_claims(owner.setting, work),
+        without_claims="" if work.claims else _without_claims(owner, work),
     )
 
 
@@ -71,16 +69,15 @@ def _validated(owner: Portfolio, work: Realisation) -> str:
     number = sum(proof.state is State.VALIDATED for proof in proofs.values())
     total = len({claim.competency or claim.cited for claim in work.claims})
     if not day or number >= total:
-        return owner.setting.text("Validée le {day}", day=day) if day else ""
-    said = owner.setting.language.ngettext(
-        "{n} sur {total} validée ({day})", "{n} sur {total} validées ({day})", number
+        return owner.say("Validée le {day}", day=day) if day else ""
+    return owner.say.count(
+        "{n} sur {total} validée ({day})", "{n} sur {total} validées ({day})", number, total=total, day=day
     )
-    return said.format(n=number, total=total, day=day)
 
 
 def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
-    setting, shown = owner.setting, told(owner, work)
-    public = setting.audience is Audience.PUBLIC
+    shown = told(owner, work)
+    public = owner.for_public
     return templated(
         "realisation",
         work=shown,
@@ -90,55 +87,53 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         outdated="" if public else _latest(owner, work, State.CHANGED),
         beyond=_beyond(work) if shown.validated else (),
-        since=since(setting, (*(proof.verdict for proof in owner.proofs(work).values()), *superseded(owner, work))),
+        since=since(owner, (*(proof.verdict for proof in owner.proofs(work).values()), *superseded(owner, work))),
         remarks=remarks(owner, work),
         step=step,
-        faults=setting.file_faults(work.source.path),
-        source=work.source.path if setting.for_team else "",
-        seal=work.fingerprint if setting.for_team else "",
+        faults=owner.setting.file_faults(work.source.path),
+        source=work.source.path if owner.for_team else "",
+        seal=work.fingerprint if owner.for_team else "",
     )
 
 
 def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
     """Write the day of the latest verdict among the claims that have a state; empty without one."""
     proofs = owner.proofs(work).values()
-    return owner.setting.day(
+    return owner.say.day(
         max((proof.verdict.on for proof in proofs if proof.state is state and proof.verdict), default=None)
     )
 
 
-def _without_claims(setting: Setting, work: Realisation) -> str:
+def _without_claims(owner: Portfolio, work: Realisation) -> str:
     """Say why no competency is shown; only the team reads of files and remarks, or that a teacher refused them."""
     if not work.listed:
         return ""
-    if not setting.for_team:
-        return setting.text("Aucune compétence n'est indiquée.")
+    if not owner.for_team:
+        return owner.say("Aucune compétence n'est indiquée.")
     if work.unrecognised:
-        return setting.text("Aucune compétence reconnue : voir les remarques.")
-    return setting.text("Aucune compétence n'est citée : dites lesquelles, et comment vous les avez montrées.")
+        return owner.say("Aucune compétence reconnue : voir les remarques.")
+    return owner.say("Aucune compétence n'est citée : dites lesquelles, et comment vous les avez montrées.")
 
 
 def _line(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
-    say = owner.setting.text
     own = owner.setting.hosts.get(work.organisation or "")
     stages = (owner.ref(stage) for stage in owner.stages if stage.slug in work.internships)
     return facts(
-        (say("Période"), [owner.setting.period(work.period)]),
-        (say("Contexte"), [say(labels.CONTEXTS[item]) for item in work.contexts]),
-        (say("Organisation"), [*stages, owner.setting.host(own) if own else work.organisation]),
-        (say("Équipe"), _members(owner, work)),
+        (owner.say("Période"), [owner.say.period(work.period)]),
+        (owner.say("Contexte"), [owner.say(labels.CONTEXTS[item]) for item in work.contexts]),
+        (owner.say("Organisation"), [*stages, owner.setting.host(own) if own else work.organisation]),
+        (owner.say("Équipe"), _members(owner, work)),
     )
 
 
 def _facts(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
-    say = owner.setting.text
     titles = {item.id: item.title for item in owner.tree.framework.situations}
     situations = [Ref(code, note=titles.get(code, "")) for code in work.situations if owner.tree.known]
     return facts(
-        (say("Situation"), [say(labels.MODES[work.mode]) if work.mode else ""]),
+        (owner.say("Situation"), [owner.say(labels.MODES[work.mode]) if work.mode else ""]),
         *owner.setting.written(work.facts),
-        (say("Épreuves"), work.exams),
-        (say("Situations obligatoires"), situations),
+        (owner.say("Épreuves"), work.exams),
+        (owner.say("Situations obligatoires"), situations),
     )
 
 
@@ -169,13 +164,13 @@ def _once(voice: Voice, told: set[Voice]) -> Voice:
 def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
     proof = owner.proofs(work).get(claim.competency or "")
     validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
-    shown = owner.setting.audience is not Audience.PUBLIC
+    shown = not owner.for_public
     return Row(
         chip=owner.claim_chip(work, claim),
         sentence=claim.sentence or "",
         exhibits=exhibits(owner, work, claim.competency),
         pending=claim.competency is None,
-        validated=owner.setting.day(validated),
+        validated=owner.say.day(validated),
         said=voices(owner, work, claim.competency or "", proof) if shown else SILENCE,
     )
 

@@ -17,14 +17,13 @@ from vitrail.knowledge.coverage.waiting import answer_to
 from vitrail.site.pages import labels
 from vitrail.site.pages.elements import Ref, Row
 from vitrail.site.pages.portfolio.portfolio import Portfolio
-from vitrail.site.pages.setting import Setting
 
 
 def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
     """Return the thread of a work, latest first, without the opinions that govern a claim: they are shown beside it."""
     whole, past = isinstance(work, Internship), superseded(owner, work)
-    verdicts = said_of(owner.student, work) if owner.setting.for_team else ()
-    unread = owner.setting.for_team and work.answer not in {verdict.answered for verdict in verdicts}
+    verdicts = said_of(owner.student, work) if owner.for_team else ()
+    unread = owner.for_team and work.answer not in {verdict.answered for verdict in verdicts}
     told = [_answer(owner, work.answer)] if unread and work.answer else []
     for verdict in verdicts:
         if whole or verdict in past or (verdict.opinion is None and (verdict.passage or verdict.comment)):
@@ -44,45 +43,46 @@ def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
 
 def reworks(owner: Portfolio) -> Iterator[Row]:
     """Yield the works that a teacher asks to take up again, with the remarks on them."""
-    for again in asked_again(owner.student, owner.coverage) if owner.setting.for_team else ():
+    for again in asked_again(owner.student, owner.coverage) if owner.for_team else ():
         unread = answer_to(judgement(said_of(owner.student, again.work)), again.work)
         yield Row(
             work=Ref(_title(owner, again.work), owner.url(again.work)),
-            chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in again.proofs),
+            chips=tuple(owner.chip(proof.competency, sign=owner.say.sign(proof.state)) for proof in again.proofs),
             remarks=(*(_remark(owner, said) for said in again.said), *([_answer(owner, unread)] if unread else [])),
         )
 
 
 def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tuple[str, ...]:
     """Say, to the team, where student, tutor and teacher differ on a claim."""
-    if proof is None or not owner.setting.for_team:
+    if proof is None or not owner.for_team:
         return ()
     differences = disagreements(own, proof.tutor, proof.verdict, owner.level)
-    return tuple(map(owner.setting.language.write, differences))
+    return tuple(map(owner.say.write, differences))
 
 
 def _title(owner: Portfolio, work: Judged) -> str:
-    title, say = owner.title(work), owner.setting.text
+    title = owner.title(work)
     if not isinstance(work, Internship):
         return title
-    return say("Alternance : {title}", title=title) if work.apprenticeship else say("Stage : {title}", title=title)
+    said = mark("Alternance : {title}") if work.apprenticeship else mark("Stage : {title}")
+    return owner.say(said, title=title)
 
 
 def _answer(owner: Portfolio, text: str) -> Row:
     """Return an answer of the student as an entry of the thread."""
-    said = owner.setting.text("Réponse de l'étudiant")
+    said = owner.say("Réponse de l'étudiant")
     return Row(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
 
 
 def _remark(owner: Portfolio, verdict: Verdict, *, opinion: bool = False) -> Row:
-    said = (owner.setting.language.write(labels.opinion(verdict)), owner.level(verdict.level)) if opinion else ()
+    said = (owner.say.write(labels.opinion(verdict)), owner.level(verdict.level)) if opinion else ()
     return Row(
         said=" · ".join(filter(None, said)),
         passage=verdict.passage or "",
         moved=verdict.moved,
         paragraphs=verdict.paragraphs,
         by=verdict.by,
-        on=owner.setting.language.write(labels.collected(verdict)) or owner.setting.day(verdict.on),
+        on=owner.say.write(labels.collected(verdict)) or owner.say.day(verdict.on),
     )
 
 
@@ -98,13 +98,13 @@ class Difference(Struct, frozen=True, kw_only=True):
     """What happened to a file, in words."""
 
 
-def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
+def since(owner: Portfolio, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
     """Return the changes since each verdict that governs, the latest first; equal changes once."""
-    verdicts = {verdict.since: verdict for verdict in said if setting.for_team and verdict and verdict.since}
+    verdicts = {verdict.since: verdict for verdict in said if owner.for_team and verdict and verdict.since}
     return tuple(
         Row(
-            day=setting.language.date(verdict.on),
-            differences=tuple(difference(setting.text, change) for change in verdict.since[:MOST]),
+            day=owner.say.day(verdict.on),
+            differences=tuple(difference(owner.say, change) for change in verdict.since[:MOST]),
             more=len(verdict.since) > MOST,
         )
         for verdict in sorted(verdicts.values(), key=lambda verdict: verdict.on, reverse=True)

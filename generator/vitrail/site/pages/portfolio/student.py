@@ -29,8 +29,8 @@ from vitrail.site.pages.svg.timeline import Span, Timeline
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the home."""
     setting, student, counted = owner.setting, owner.student, owner.coverage
-    drawn = build(owner.tree, counted, setting.sign, owner.place)
-    if drawn and not setting.for_team:  # what is missing is the team's to tell
+    drawn = build(owner.tree, counted, owner.say.sign, owner.place)
+    if drawn and not owner.for_team:  # what is missing is the team's to tell
         drawn = replace(drawn, bare=0)
     content = templated(
         "student",
@@ -39,7 +39,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         photo=setting.links.attachment(student.photo) or "",
         actions=_actions(owner),
         rosace=drawn,
-        legend=setting.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
+        legend=owner.say.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
         gaps=tuple(map(owner.chip, counted.gaps)),
         gaps_title=_gaps_title(owner),
         next_steps=next_steps(owner),
@@ -70,11 +70,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def card(owner: Portfolio, work: Realisation) -> Card:
     """Summarise a réalisation for a list."""
-    setting = owner.setting
-    team = setting.count("équipe de {n}", "équipe de {n}", len(work.team) + 1) if work.team else ""
-    contexts = (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
+    team = owner.say.count("équipe de {n}", "équipe de {n}", len(work.team) + 1) if work.team else ""
+    contexts = (owner.say(labels.CONTEXTS[item]) for item in work.contexts)
     hosts = dict.fromkeys(owner.title(stage) for stage in owner.stages if stage.slug in work.internships)
-    facts = (owner.origin(work), *contexts, ", ".join(hosts), team, setting.period(work.period))
+    facts = (owner.origin(work), *contexts, ", ".join(hosts), team, owner.say.period(work.period))
     return Card(
         title=work.title,
         url=owner.url(work),
@@ -83,20 +82,20 @@ def card(owner: Portfolio, work: Realisation) -> Card:
         summary=work.summary or "",
         draft=is_draft(work),
         observed=work.observed,
-        withheld=setting.withheld(work.visibility),
+        withheld=owner.say.withheld(work.visibility),
     )
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
     """Return the first things to do, as verbs; for a commission, two: the menu beside them has the rest."""
-    say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
+    printed = owner.page(InPortfolio.PRINTED)
     jury = owner.setting.audience is Audience.JURY
     made = any(work.productions for work in owner.works)
     return those(
-        (owner.coverage.tableau, Ref(say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.tree.known and not jury, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
-        (made and not jury, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
-        (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
+        (owner.coverage.tableau, Ref(owner.say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.tree.known and not jury, Ref(owner.say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (made and not jury, Ref(owner.say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
+        (owner.setting.has(printed) and not owner.for_team, Ref(owner.say("Tout imprimer"), printed)),
     )
 
 
@@ -137,7 +136,7 @@ def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
                 end=period.end or max(owner.setting.today, period.start),
                 hue=_hue(owner, item) if isinstance(item, Realisation) else "",
                 apprenticeship=isinstance(item, Internship) and item.apprenticeship,
-                when=owner.setting.period(period),
+                when=owner.say.period(period),
             )
 
 
@@ -149,57 +148,55 @@ def _hue(owner: Portfolio, work: Realisation) -> str:
 
 
 def _facts(owner: Portfolio) -> Iterator[Ref]:
-    student, say = owner.student, owner.setting.text
+    student = owner.student
     if student.pathway:
-        yield Ref(say(labels.PATHWAYS[student.pathway]))
-    if owner.setting.for_team and owner.setting.school.verdicts_missing:
-        yield Ref(say("avis non joints"))
+        yield Ref(owner.say(labels.PATHWAYS[student.pathway]))
+    if owner.for_team and owner.setting.school.verdicts_missing:
+        yield Ref(owner.say("avis non joints"))
     if student.remote:
-        yield Ref(say("enseignement à distance"))
+        yield Ref(owner.say("enseignement à distance"))
     yield from _path(owner)
 
 
 def _certifications(owner: Portfolio) -> Iterator[Ref]:
     for item in owner.student.certifications:
-        note = ", ".join(filter(None, (item.issuer, owner.setting.day(item.on))))
+        note = ", ".join(filter(None, (item.issuer, owner.say.day(item.on))))
         yield Ref(item.title, owner.setting.links.attachment(item.file), note)
 
 
 def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for item in latest_first(owner.student.verdicts):
-        if owner.setting.for_team and not item.subject and item.comment:
-            yield item.paragraphs, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))
+        if owner.for_team and not item.subject and item.comment:
+            yield item.paragraphs, (item.by, owner.say(labels.ROLES[item.role]), owner.say.day(item.on))
 
 
 def _path(owner: Portfolio) -> Iterator[Ref]:
     """Yield the parts of the student's path through classes and voies, for the team."""
-    student, setting = owner.student, owner.setting
-    if not setting.for_team:
+    student = owner.student
+    if not owner.for_team:
         return
-    say = setting.text
-    people = {f"{group.slug}/{person.slug}": (group, person) for group, person in setting.school.everyone}
+    people = {f"{group.slug}/{person.slug}": (group, person) for group, person in owner.setting.school.everyone}
     if before := people.get(student.comes_from or ""):
-        yield Ref(say("venu de {name}", name=before[0].name), addresses.student(*before))
+        yield Ref(owner.say("venu de {name}", name=before[0].name), addresses.student(*before))
     for row in owner.cohort.enrolled(student.slug):
         if told := tuple(_told(owner, row)):
-            yield Ref(setting.language.listing(told))
+            yield Ref(owner.say.listing(told))
     if student.left_on:
-        yield Ref(say("a quitté la formation le {day}", day=setting.day(student.left_on)))
+        yield Ref(owner.say("a quitté la formation le {day}", day=owner.say.day(student.left_on)))
     if after := people.get(student.later):
-        yield Ref(say("continue en {name}", name=after[0].name), addresses.student(*after))
+        yield Ref(owner.say("continue en {name}", name=after[0].name), addresses.student(*after))
 
 
 def _told(owner: Portfolio, row: Enrolment) -> Iterator[str]:
     """Yield when a part of the path was, and what changed with it."""
-    say, setting = owner.setting.text, owner.setting
     if row.came:
-        yield say("est entré dans la classe le {day}", day=setting.day(row.came))
+        yield owner.say("est entré dans la classe le {day}", day=owner.say.day(row.came))
     elif row.period:
-        yield setting.period(Period(start=row.period.start, end=row.period.end))
+        yield owner.say.period(Period(start=row.period.start, end=row.period.end))
     if row.pathway:
-        yield say(labels.PATHWAYS[row.pathway])
+        yield owner.say(labels.PATHWAYS[row.pathway])
     if row.option:
-        yield say("option {option}", option=row.option)
+        yield owner.say("option {option}", option=row.option)
     if row.year:
-        yield setting.language.write(year_name(owner.tree.framework, row.year))
+        yield owner.say.write(year_name(owner.tree.framework, row.year))
     yield from filter(None, (row.school, row.interruption))

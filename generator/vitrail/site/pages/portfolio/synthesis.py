@@ -10,7 +10,6 @@ from typing import TypeAlias
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.state import State
 from vitrail.ground.language import FRENCH
@@ -45,12 +44,12 @@ Band: TypeAlias = tuple[str, tuple[Row, ...]]
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the table, when the référentiel has one for the student's option."""
     if shown := content(owner):
-        yield owner.spec(InPortfolio.SYNTHESIS, owner.setting.text("Tableau de synthèse"), shown)
+        yield owner.spec(InPortfolio.SYNTHESIS, owner.say("Tableau de synthèse"), shown)
 
 
 def content(owner: Portfolio) -> Content | None:
     """Fill the table; None when the référentiel has none for the student's option."""
-    setting, framework, tableau = owner.setting, owner.tree.framework, owner.coverage.tableau
+    framework, tableau = owner.tree.framework, owner.coverage.tableau
     if tableau is None:
         return None
     session = owner.student.session or owner.cohort.session
@@ -65,9 +64,9 @@ def content(owner: Portfolio) -> Content | None:
         session=str(session or ""),
         title=tableau.table.title,
         name=f"{owner.student.last_name.upper()} {owner.student.first_name}".strip(),
-        school=setting.school.name or "",
+        school=owner.setting.school.name or "",
         options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
-        site=setting.school.address(owner.home.url),
+        site=owner.setting.school.address(owner.home.url),
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or "Période",
         columns=columns,
@@ -81,7 +80,7 @@ def content(owner: Portfolio) -> Content | None:
         note=tableau.table.note or "",
         unverified=tableau.table.unverified,
         annex=tableau.table.annex_by_session.get(session or 0, ""),
-        for_candidate=setting.audience is not Audience.PUBLIC,
+        for_candidate=not owner.for_public,
     )
 
 

@@ -21,21 +21,21 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             "free",
             back=tuple(map(owner.ref, shown)),
             draft=page.draft,
-            withheld=owner.setting.withheld(page.visibility),
+            withheld=owner.say.withheld(page.visibility),
             faults=owner.setting.file_faults(page.source.path),
         )
         yield owner.written(page, content)
 
 
 def _watch(owner: Portfolio) -> Iterator[PageSpec]:
-    say, lines = owner.setting.text, {entry.slug: _line(owner, entry) for entry in owner.watch}
+    lines = {entry.slug: _line(owner, entry) for entry in owner.watch}
     named = sorted({entry.theme or "" for entry in owner.watch}, key=lambda theme: (not theme, theme))
     themes = (
         (theme, tuple((owner.url(entry), lines[entry.slug]) for entry in owner.watch if (entry.theme or "") == theme))
         for theme in named
     )
-    yield owner.spec(InPortfolio.WATCH, say("Veille technologique"), templated("watch", themes=tuple(themes)))
-    above = NavItem(say("Veille"), owner.page(InPortfolio.WATCH))
+    yield owner.spec(InPortfolio.WATCH, owner.say("Veille technologique"), templated("watch", themes=tuple(themes)))
+    above = NavItem(owner.say("Veille"), owner.page(InPortfolio.WATCH))
     for entry, step in zip(owner.watch, in_series(map(owner.ref, owner.watch)), strict=True):
         content = templated(
             "watch_entry",
@@ -52,10 +52,10 @@ def _watch(owner: Portfolio) -> Iterator[PageSpec]:
 def _line(owner: Portfolio, entry: WatchEntry) -> Row:
     return Row(
         title=entry.title,
-        on=owner.setting.day(entry.on),
+        on=owner.say.day(entry.on),
         origin=entry.origin or "",
         analysis=entry.analysis or "",
-        withheld=owner.setting.withheld(entry.visibility),
+        withheld=owner.say.withheld(entry.visibility),
     )
 
 
@@ -65,7 +65,7 @@ def plan_files(owner: Portfolio) -> Iterator[PageSpec]:
     A browser shows a text in whatever encoding it guesses, and source code not at all; the file itself stays as it is,
     to be downloaded.
     """
-    setting, links = owner.setting, owner.setting.links
+    links = owner.setting.links
     attached = ((file, url) for file, url in sorted(links.attachments.items()) if url.startswith(owner.scope().root))
     shown = [
         (file, url, page, measure)
@@ -86,7 +86,7 @@ def plan_files(owner: Portfolio) -> Iterator[PageSpec]:
                 title=title,
                 name=name,
                 url=url,
-                weight=setting.language.weight(measure.weight),
+                weight=owner.setting.language.weight(measure.weight),
                 back=back or (Ref(owner.home.title, owner.home.url),),
             ),
             file=ShownFile(path=file, digest=measure.digest),

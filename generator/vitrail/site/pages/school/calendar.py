@@ -32,37 +32,37 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     papers = dict.fromkeys(paper for line in lines for paper in line.missing)
     content = templated(
         "calendar",
-        today=setting.day(setting.today),
+        today=setting.say.day(setting.today),
         stays=lines,
         present=sum(stay.present for _, stay in stays),
         waiting=sum(bool(line.missing) for line in lines),
         papers=tuple((paper, tuple(line for line in lines if paper in line.missing)) for paper in papers),
         visits=tuple(line for line in lines if line.visit_due),
         drawing=_drawing(setting, cohort, owners, stays),
-        counting=setting.text(COUNTING_RULE),
+        counting=setting.say(COUNTING_RULE),
         expected=next((expected(owner) for owner in owners if owner.profile and owner.profile.internships), None),
         without=tuple(
             Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
         ),
     )
     yield navigation.spec(
-        setting, cohort, InCohort.CALENDAR, setting.text("Calendrier des stages"), content, terms=spoken(papers)
+        setting, cohort, InCohort.CALENDAR, setting.say("Calendrier des stages"), content, terms=spoken(papers)
     )
 
 
 def _line(owner: Portfolio, stay: Stay) -> Row:
-    setting, shown = owner.setting, cells(owner, stay.stage)
+    shown = cells(owner, stay.stage)
     return Row(
         student=Ref(owner.student.name, owner.home.url),
         hosts=owner.ref(stay.stage),
-        when=setting.period(stay.span) or setting.text("sans dates"),
-        moment=_moment(setting, stay),
+        when=owner.say.period(stay.span) or owner.say("sans dates"),
+        moment=_moment(owner.setting, stay),
         present=stay.present,
         weeks=tuple((cell.key, SIGNS[cell.key][0]) for cell in shown),
         counts=counts(shown, owner),
-        missing=tuple(setting.text(line.label) for line in stay.missing),
-        visits=setting.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",
-        visit_due=setting.day(stay.visit_due),
+        missing=tuple(owner.say(line.label) for line in stay.missing),
+        visits=owner.say.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",
+        visit_due=owner.say.day(stay.visit_due),
     )
 
 
@@ -70,11 +70,11 @@ def _moment(setting: Setting, stay: Stay) -> str:
     if stay.span is None:
         return ""
     if stay.present:
-        return setting.text("en ce moment")
+        return setting.say("en ce moment")
     if stay.span.start > setting.today:
-        return setting.text("à venir")
+        return setting.say("à venir")
     over = stay.span.end is not None and stay.span.end < setting.today
-    return setting.text("terminé") if over else setting.text("entre deux périodes")
+    return setting.say("terminé") if over else setting.say("entre deux périodes")
 
 
 def _drawing(
@@ -90,7 +90,7 @@ def _drawing(
                     url=owner.url(stay.stage),
                     start=stay.span.start,
                     end=stay.span.end or max(setting.today, stay.span.start),
-                    when=setting.period(stay.span),
+                    when=setting.say.period(stay.span),
                     extension=stay.stage.extension,
                     present=stay.present,
                 )

@@ -56,7 +56,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     alphabet = {owner.student.slug: rank for rank, owner in enumerate(owners)}
     if setting.audience is Audience.JURY:
         owners = tuple(portfolio(setting, cohort, student) for student in setting.candidates(cohort))
-    lines = [_Line(owner, build(owner.tree, owner.coverage, setting.sign)) for owner in owners]
+    lines = [_Line(owner, build(owner.tree, owner.coverage, setting.say.sign)) for owner in owners]
     if team:
         lines.sort(key=lambda line: (_left(line.owner) != "", -len(line.owner.coverage.gaps)))
     columns, shared = _columns(setting, lines)
@@ -65,7 +65,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     content = templated(
         "cohort",
         facts=tuple(_facts(setting, cohort)),
-        heads=tuple(Row(title=setting.text(head), kind=kind) for head, kind, _ in columns),
+        heads=tuple(Row(title=setting.say(head), kind=kind) for head, kind, _ in columns),
         students=tuple(
             _student(line, alphabet, options, tuple(cells[rank] for _, _, cells in columns))
             for rank, line in enumerate(lines)
@@ -82,7 +82,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         passage=bool(setting.passage) and setting.audience is Audience.JURY,
         candidates=setting.audience is Audience.JURY,
         needs=needs(setting, cohort, owners),
-        matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if setting.audience is not Audience.PUBLIC else "",
+        matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if not setting.for_public else "",
         followed=tuple(_followed(setting, cohort)) if team else (),
         teachers=tuple(
             Ref(teacher.name, note=", ".join(filter(None, (teacher.role, *teacher.subjects)))) for teacher in teachers
@@ -97,7 +97,7 @@ def plan_workshops(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ..
     names = sorted(name for name, _ in shared_workshops(cohort))
     if names:
         content = templated("workshops", workshops=tuple((name, tuple(_made(owners, name))) for name in names))
-        yield navigation.spec(setting, cohort, InCohort.WORKSHOPS, setting.text("Ateliers"), content)
+        yield navigation.spec(setting, cohort, InCohort.WORKSHOPS, setting.say("Ateliers"), content)
 
 
 def _made(owners: tuple[Portfolio, ...], name: str) -> Iterator[tuple[Ref, str]]:
@@ -111,15 +111,15 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     if tree := setting.trees.get(cohort.framework or ""):
         yield tree.framework.short_title
     if cohort.session:
-        yield setting.text("session {year}", year=cohort.session)
+        yield setting.say("session {year}", year=cohort.session)
     people = setting.examined(cohort)
-    yield setting.count("{n} étudiant", "{n} étudiants", len(people))
+    yield setting.say.count("{n} étudiant", "{n} étudiants", len(people))
     asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
     if setting.for_team and asked and asked.internships:
         if not asked.timed:
-            yield setting.text("durées des stages non vérifiées")
+            yield setting.say("durées des stages non vérifiées")
         elif asked.doubts("R20"):
-            yield setting.text("durées des stages sans source")
+            yield setting.say("durées des stages sans source")
 
 
 def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -140,17 +140,17 @@ def _columns(setting: Setting, lines: list[_Line]) -> tuple[list[tuple[str, str,
         if len(set(cells)) > 1 or (len(cells) == 1 and cells[0].text):
             columns.append((head, kind, cells))
         elif cells and cells[0].text:
-            shared.append(setting.text("{word} : {number}", word=setting.text(head), number=cells[0].text))
+            shared.append(setting.say("{word} : {number}", word=setting.say(head), number=cells[0].text))
     return columns, tuple(shared)
 
 
 def _student(line: _Line, alphabet: dict[str, int], options: list[str], cells: tuple[Cell, ...]) -> Row:
-    student, setting = line.owner.student, line.owner.setting
-    unknown = setting.text("couverture inconnue : le référentiel ou l'option manque")
+    student = line.owner.student
+    unknown = line.owner.say("couverture inconnue : le référentiel ou l'option manque")
     notes = (
-        setting.withheld(setting.school.visibility_of(student)),
+        line.owner.say.withheld(line.owner.setting.school.visibility_of(student)),
         _left(line.owner),
-        unknown if setting.for_team and not line.rosace else "",
+        unknown if line.owner.for_team and not line.rosace else "",
     )
     return Row(
         name=student.name,
@@ -165,10 +165,10 @@ def _student(line: _Line, alphabet: dict[str, int], options: list[str], cells: t
 
 def _left(owner: Portfolio) -> str:
     """Say, to the team, when a student left."""
-    student, setting = owner.student, owner.setting
-    if not setting.for_team or not student.gone(setting.today):
+    student = owner.student
+    if not owner.for_team or not student.gone(owner.setting.today):
         return ""
-    return setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
+    return owner.say("a quitté la formation le {day}", day=owner.say.day(student.left_on))
 
 
 def _out_of(number: int, total: int) -> Cell:
@@ -187,7 +187,7 @@ def _weeks(line: _Line) -> Cell:
     """Write the weeks of each stage; of an apprentice, that there was a job."""
     placed, jobs = placements(line.owner)
     weeks = weeks_of(placed)
-    told = (*map(str, weeks), *([line.owner.setting.text("alternance")] if jobs else ()))
+    told = (*map(str, weeks), *([line.owner.say("alternance")] if jobs else ()))
     return Cell(" + ".join(told) or "–", str(sum(weeks)))
 
 
@@ -195,8 +195,8 @@ def _certificates(line: _Line) -> Cell:
     """Count the attestations that are due on the day, else say that they are delivered."""
     given, lacking = certificates(line.owner, [item for items in placements(line.owner) for item in items])
     if lacking:
-        return Cell(line.owner.setting.text("{n} à remettre", n=len(lacking)), str(-len(lacking)))
-    return Cell(line.owner.setting.text("délivrées"), str(len(given))) if given else Cell("–", "0")
+        return Cell(line.owner.say("{n} à remettre", n=len(lacking)), str(-len(lacking)))
+    return Cell(line.owner.say("délivrées"), str(len(given))) if given else Cell("–", "0")
 
 
 def _gaps(line: _Line) -> Cell:
@@ -210,7 +210,7 @@ def _waits(line: _Line) -> Cell:
     owner = line.owner
     reasons = [work.why for work in waiting([(owner.cohort, owner.student)])]
     if again := len(reasons) - reasons.count(Why.NEVER):
-        return Cell(owner.setting.text("{n} à relire", n=again), str(again))
+        return Cell(owner.say("{n} à relire", n=again), str(again))
     return Cell(str(len(reasons)) if reasons else "")
 
 

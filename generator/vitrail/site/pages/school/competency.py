@@ -47,7 +47,7 @@ def places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
 def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
     source = item.indicators_source or ""
     # in full when the code is one of the référentiel's list
-    read = setting.text("Source : {source}", source=tree.framework.sources.get(source, source)) if source else ""
+    read = setting.say("Source : {source}", source=tree.framework.sources.get(source, source)) if source else ""
     return Row(
         chip=tree.chip(item.id),
         options=item.options,
@@ -64,8 +64,8 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
 def _lacking(setting: Setting, indicator: Indicator) -> str:
     """Say which part of a criterion is missing in the source that it was read in; empty for none."""
     if indicator.truncated:
-        return setting.text("coupé dans sa source")
-    return setting.text("sans la phrase qui l'introduit") if indicator.lead_sentence_missing else ""
+        return setting.say("coupé dans sa source")
+    return setting.say("sans la phrase qui l'introduit") if indicator.lead_sentence_missing else ""
 
 
 def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, CompetencyInCohort]]:

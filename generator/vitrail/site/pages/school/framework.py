@@ -28,7 +28,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     listed = tuple(Ref(item.title, addresses.framework(item), _validity(setting, item)) for item in known)
     yield PageSpec(
         AtRoot.FRAMEWORKS,
-        setting.text("Référentiels"),
+        setting.say("Référentiels"),
         navigation.school_scope(setting),
         templated("frameworks", frameworks=listed),
         searchable=False,
@@ -40,7 +40,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             tree.framework.short_title,
             scope(setting),
             shown,
-            terms=spoken(setting.text("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
+            terms=spoken(setting.say("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
         )
     for tree, after, title in _passages(setting):
         item = tree.framework
@@ -54,7 +54,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def scope(setting: Setting, *trail: NavItem) -> Scope:
     """Return the navigation of a page below the list of référentiels."""
-    return navigation.school_scope(setting, NavItem(setting.text("Référentiels"), AtRoot.FRAMEWORKS), *trail)
+    return navigation.school_scope(setting, NavItem(setting.say("Référentiels"), AtRoot.FRAMEWORKS), *trail)
 
 
 def _content(setting: Setting, tree: Lineage) -> Content:
@@ -93,12 +93,12 @@ def _passages(setting: Setting) -> Iterator[tuple[Lineage, Lineage, str]]:
         before, after = tree.framework, setting.trees.get(tree.framework.successor or "")
         if after and any(former.heirs for former in before.competencies):
             names = {"before": before.short_title, "after": after.framework.short_title}
-            yield tree, after, setting.text("De {before} à {after}", **names)
+            yield tree, after, setting.say("De {before} à {after}", **names)
 
 
 def _legal(setting: Setting, text: LegalText) -> Ref:
     source = _source(setting, text.source)
-    told = _told(setting.day(text.published), text.role, text.nor, text.jorf, text.effect, source)
+    told = _told(setting.say.day(text.published), text.role, text.nor, text.jorf, text.effect, source)
     return Ref(text.ref, text.url, told)
 
 
@@ -128,26 +128,26 @@ def sessions(setting: Setting, item: Dated) -> str:
     first, last = item.from_session, item.to_session
     if first and last:
         if first == last:
-            return setting.text("session {year}", year=first)
-        return setting.text("sessions {first} à {last}", first=first, last=last)
+            return setting.say("session {year}", year=first)
+        return setting.say("sessions {first} à {last}", first=first, last=last)
     if first:
-        return setting.text("depuis la session {year}", year=first)
-    return setting.text("jusqu'à la session {year}", year=last) if last else ""
+        return setting.say("depuis la session {year}", year=first)
+    return setting.say("jusqu'à la session {year}", year=last) if last else ""
 
 
 def _days(setting: Setting, item: Framework) -> str:
     """Write the days on which a référentiel is valid: « valide du 1er septembre 2011 au 31 août 2021 »."""
-    say, start, end = setting.text, setting.day(item.valid_from), setting.day(item.valid_to)
+    start, end = setting.say.day(item.valid_from), setting.say.day(item.valid_to)
     if start and end:
-        return say("valide du {start} au {end}", start=start, end=end)
+        return setting.say("valide du {start} au {end}", start=start, end=end)
     if start:
-        return say("valide depuis le {start}", start=start)
-    return say("valide jusqu'au {end}", end=end) if end else ""
+        return setting.say("valide depuis le {start}", start=start)
+    return setting.say("valide jusqu'au {end}", end=end) if end else ""
 
 
 def _source(setting: Setting, codes: str | None) -> str:
     """Name where something was read, by the codes of the list of sources."""
-    return setting.text("source : {codes}", codes=codes) if codes else ""
+    return setting.say("source : {codes}", codes=codes) if codes else ""
 
 
 def _exams(setting: Setting, item: Framework) -> Iterator[Row]:
@@ -166,12 +166,12 @@ def _exams(setting: Setting, item: Framework) -> Iterator[Row]:
 def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
     """Write the coefficient of an exam, its form and its length."""
     if exam.coefficient is not None:
-        yield setting.text("coefficient {n}", n=exam.coefficient)
+        yield setting.say("coefficient {n}", n=exam.coefficient)
     for form, words in exam.form.items():
         name = "CCF" if form == "ccf" else form
-        yield setting.text("{form} : {words}", form=name, words=words) if name else words
+        yield setting.say("{form} : {words}", form=name, words=words) if name else words
     if exam.minutes is not None:
-        yield setting.text("{n} min", n=exam.minutes)
+        yield setting.say("{n} min", n=exam.minutes)
 
 
 def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
@@ -179,21 +179,21 @@ def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
     codes = dict.fromkeys(exam.covers.get(option) or (code for listed in exam.covers.values() for code in listed))
     told = ", ".join(codes) if len(codes) <= _FEW else str(len(codes))
     if exam.covers_unverified:
-        return setting.text("ce qu'elle couvre n'est pas vérifié : {codes}", codes=told)
-    return setting.text("couvre {codes}", codes=told) if codes else ""
+        return setting.say("ce qu'elle couvre n'est pas vérifié : {codes}", codes=told)
+    return setting.say("couvre {codes}", codes=told) if codes else ""
 
 
 def _situations(setting: Setting, item: Framework) -> Iterator[Row]:
     for situation in item.situations:
         former = situation.earlier_title if situation.earlier_title != situation.title else None
-        earlier = setting.text("titre précédent : {title}", title=former) if former else ""
+        earlier = setting.say("titre précédent : {title}", title=former) if former else ""
         note = _told(", ".join(situation.options), earlier, _source(setting, situation.source))
         yield Row(code=situation.id, title=situation.title, note=note, unverified=False)
 
 
 def _tables(setting: Setting, item: Framework) -> Iterator[Row]:
     for table in item.tables:
-        head = setting.text("en-tête : {fields}", fields=", ".join(table.header_fields)) if table.header_fields else ""
+        head = setting.say("en-tête : {fields}", fields=", ".join(table.header_fields)) if table.header_fields else ""
         note = _told(table.coverage_rule, head, _source(setting, table.source))
         yield Row(code="", title=table.title, note=note, unverified=table.unverified)
 
@@ -222,7 +222,7 @@ def _replaced(setting: Setting, tree: Lineage, after: Lineage, item: Competency)
     heirs = (
         (_competency(setting, after, heir.code) if heir.code else None, _WORDS[heir.kinship]) for heir in item.heirs
     )
-    return _competency(setting, tree, item.id), tuple((ref, setting.text(word)) for ref, word in heirs)
+    return _competency(setting, tree, item.id), tuple((ref, setting.say(word)) for ref, word in heirs)
 
 
 def _competency(setting: Setting, tree: Lineage, code: str) -> Ref:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.frameworks.queries import lineage
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Competency
 from vitrail.content.model.school import Cohort
 from vitrail.content.values.folding import grouped
@@ -57,9 +56,9 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
     setting, tree = owners[0].setting, owners[0].tree
     told = [owner for owner in owners if item.id in owner.coverage.competencies]
     shown = covering = [owner for owner in told if owner.competency(item.id).state.covers]
-    if setting.audience is not Audience.PUBLIC:
+    if not setting.for_public:
         shown = sorted(told, key=lambda owner: sum(owner.competency(chip.code).state.covers for chip in columns))
-    title = setting.text("Réalisations par étudiant, {code} et ce qu'elle comprend", code=item.id)
+    title = setting.say("Réalisations par étudiant, {code} et ce qu'elle comprend", code=item.id)
     whole = item.id if columns[1:] else ""
     table = grid(shown, title, columns, lambda owner: owner.coverage.competencies, whole=whole, among=told)
     page, holders = tree.page(item.id, cohort), [_holder(owner, item, columns) for owner in shown]
@@ -80,7 +79,7 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
 
 def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:
     """Return a student's réalisations that cover a competency (for the team, all that cite it); None without any."""
-    shown = (proof for proof in owner.competency(item.id).evidence if proof.state.covers or owner.setting.for_team)
+    shown = (proof for proof in owner.competency(item.id).evidence if proof.state.covers or owner.for_team)
     by_work = grouped((proof.realisation, proof) for proof in shown)
     if not by_work:
         return None
@@ -88,7 +87,7 @@ def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Ro
         who=owner.student.slug,
         name=owner.student.name,
         option=owner.student.option or "",
-        sign=owner.setting.sign(state_of(owner.tree, owner.coverage, item.id)),
+        sign=owner.say.sign(state_of(owner.tree, owner.coverage, item.id)),
         url=owner.place(item.id),
         works=tuple(_work(owner, slug, proofs, columns) for slug, proofs in by_work.items()),
     )
@@ -105,5 +104,5 @@ def _work(owner: Portfolio, slug: str, proofs: list[Evidence], columns: tuple[Ch
         codes=tuple(owner.tree.ordered(cited)),
         within=" ".join(map(str, within)),
         observed=work.observed,
-        to_read=owner.setting.for_team and any(map(to_read, proofs)),
+        to_read=owner.for_team and any(map(to_read, proofs)),
     )

@@ -10,7 +10,6 @@ from typing import TypeAlias
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InCohort
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.school import Cohort
 from vitrail.site.pages import navigation
 from vitrail.site.pages.elements import Chip, Ref, Row
@@ -26,7 +25,7 @@ _Asked: TypeAlias = Callable[[Portfolio], Container[str]]
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the matrix of a class, for the team and for a commission."""
-    if setting.audience is Audience.PUBLIC:
+    if setting.for_public:
         return
     owners = examined(setting, cohort, owners)
     grids = tuple(_grids(setting, cohort, owners))
@@ -39,7 +38,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         downloads=(Ref("CSV", table),) if setting.has(table) else (),
         without=tuple(Ref(owner.student.name, owner.home.url) for owner in owners if owner.home.url not in counted),
     )
-    yield navigation.spec(setting, cohort, InCohort.MATRIX, setting.text("Matrice : qui couvre quoi"), content)
+    yield navigation.spec(setting, cohort, InCohort.MATRIX, setting.say("Matrice : qui couvre quoi"), content)
 
 
 def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> tuple[Portfolio, ...]:
@@ -55,9 +54,9 @@ def choices(setting: Setting, grids: Sequence[Row], details: tuple[Chip, ...] = 
     return Row(
         details=tuple(chip.code for chip in details),
         options=tuple(sorted({row.option for row in rows if row.option})),
-        signs=setting.legend(cell.sign for cell in cells),
+        signs=setting.say.legend(cell.sign for cell in cells),
         to_read=any(cell.to_read for cell in cells),
-        paired=len(rows) > 1 and setting.audience is not Audience.PUBLIC,
+        paired=len(rows) > 1 and not setting.for_public,
     )
 
 
@@ -66,14 +65,14 @@ def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> I
         known = [owner for owner in owners if owner.coverage.framework == key and owner.coverage.judged]
         if known:
             codes = tree.ordered({code for owner in known for code in owner.coverage.judged})
-            title = setting.text(
+            title = setting.say(
                 "Réalisations par étudiant et par compétence, {framework}", framework=tree.framework.short_title
             )
             columns = tuple(tree.chip(code, tree.page(code, cohort)) for code in codes)
             table = grid(known, title, columns, lambda owner: owner.coverage.judged)
             table.blocs = tuple(_blocs(tree, cohort, codes))
             for row, owner in zip(table.rows, known, strict=True):
-                row.rosace = build(tree, owner.coverage, setting.sign)
+                row.rosace = build(tree, owner.coverage, setting.say.sign)
             yield table
 
 
@@ -130,8 +129,8 @@ def _row(owner: Portfolio, codes: Sequence[str], asked: Container[str], whole: s
 def _cell(owner: Portfolio, code: str) -> Row:
     item = owner.coverage.competencies[code]
     return Row(
-        sign=owner.setting.sign(state_of(owner.tree, owner.coverage, code)),
+        sign=owner.say.sign(state_of(owner.tree, owner.coverage, code)),
         count=item.realisations,
         url=owner.place(code),
-        to_read=owner.setting.for_team and any(map(to_read, item.evidence)),
+        to_read=owner.for_team and any(map(to_read, item.evidence)),
     )

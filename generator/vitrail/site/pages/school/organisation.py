@@ -20,7 +20,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     hosts = sorted(setting.hosts.values(), key=lambda item: (name_key(setting.organisation(item)), item.slug))
     if not hosts:
         return
-    stays, title = _stays(setting), setting.text("Organisations d'accueil")
+    stays, title = _stays(setting), setting.say("Organisations d'accueil")
     lines = tuple(
         Row(
             name=setting.organisation(item),
@@ -67,7 +67,7 @@ def _stay(owner: Portfolio, stage: Internship) -> Row:
     proofs = ((code, owner.proofs(work).get(code)) for work, code in claimed)
     return Row(
         student=owner.student.name,
-        when=owner.setting.period(stage.span),
+        when=owner.say.period(stage.span),
         url=owner.url(stage),
         works=tuple(map(owner.ref, works)),
         chips=tuple(map(owner.chip, dict.fromkeys(code for code, proof in proofs if proof and proof.state.covers))),

@@ -42,7 +42,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             team = setting.for_team
             yield PageSpec(
                 addresses.regulation(item),
-                setting.text("{title} : les stages dans le texte", title=item.short_title),
+                setting.say("{title} : les stages dans le texte", title=item.short_title),
                 framework_page.scope(setting, above),
                 templated(
                     "regulation",
@@ -71,7 +71,6 @@ def _requirement(
     setting: Setting, item: StageRequirement, profile: Profile, classes: tuple["_Class", ...], named: int
 ) -> Row:
     codes = [code for code in families()["STG"] if code.rule == item.rule]
-    say = setting.text
     standing = [(cohort, _standing(item.rule, cohort, known, told)) for cohort, known, told in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
     totals = [sum(len(groups[state]) for _, groups in standing) for state in range(len(_STATES))]
@@ -79,9 +78,9 @@ def _requirement(
         id=item.rule,
         text=item.quotation,
         source=item.source or "",
-        how=say(HOW.get(item.rule, "")),
-        kind=say(UNJUDGED.get(item.rule, "")),
-        codes=tuple(f"{code.id} ({say(profile.severity_of(code).value)})" for code in codes),
+        how=setting.say(HOW.get(item.rule, "")),
+        kind=setting.say(UNJUDGED.get(item.rule, "")),
+        codes=tuple(f"{code.id} ({setting.say(profile.severity_of(code).value)})" for code in codes),
         totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
         classes=tuple(line for line in lines if line.states or line.own),
     )
@@ -151,14 +150,14 @@ def _line(setting: Setting, rule: str, cohort: Cohort, groups: tuple[list[Ref], 
 
 
 def _count(setting: Setting, state: int, number: int) -> str:
-    return setting.text("{word} : {number}", word=setting.text(_STATES[state]), number=number)
+    return setting.say("{word} : {number}", word=setting.say(_STATES[state]), number=number)
 
 
 def _own(setting: Setting, rule: str, cohort: Cohort) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what a class wrote about a requirement, or a word that it wrote nothing."""
     for about, label, lines in of_class(setting, cohort):
         if about == rule:
-            yield label, lines or (setting.text(_NOTHING),)
+            yield label, lines or (setting.say(_NOTHING),)
 
 
 def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:
@@ -166,6 +165,6 @@ def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:
     for pathway, name in labels.PATHWAYS.items():
         profile = framework.profiles.get(pathway)
         read = profile is not None and not profile.unverified
-        reading = "" if read else setting.text("notre lecture")
-        source = profile.source if profile else setting.text("aucun texte lu : rien n'est vérifié")
-        yield Row(title=setting.text(name), note=source, reading=reading)
+        reading = "" if read else setting.say("notre lecture")
+        source = profile.source if profile else setting.say("aucun texte lu : rien n'est vérifié")
+        yield Row(title=setting.say(name), note=source, reading=reading)

@@ -26,23 +26,23 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def plan_others(setting: Setting) -> Iterator[PageSpec]:
     """Yield the school's own pages, then those that every site has."""
-    say, scope = setting.text, navigation.school_scope(setting)
+    scope = navigation.school_scope(setting)
     for page in setting.school.pages:
         content = templated(
             "own",
             draft=page.draft,
-            withheld=setting.withheld(page.visibility),
+            withheld=setting.say.withheld(page.visibility),
             faults=setting.file_faults(page.source.path),
         )
         yield PageSpec(addresses.own(page), page.title, scope, content, body=page.body)
     signs = tuple(item.key for item in states.legend(setting.audience))
     table = any(synthesis.sections for tree in setting.used_trees for synthesis in tree.framework.tables)
     guide = templated("guide", signs=signs, audience=setting.audience.name.lower(), table=table)
-    yield PageSpec(AtRoot.GUIDE, say("Comment lire ce portfolio"), scope, guide)
-    yield PageSpec(AtRoot.LEGAL, say("Mentions légales"), scope, _legal(setting), searchable=False)
+    yield PageSpec(AtRoot.GUIDE, setting.say("Comment lire ce portfolio"), scope, guide)
+    yield PageSpec(AtRoot.LEGAL, setting.say("Mentions légales"), scope, _legal(setting), searchable=False)
     script = (THEME / "templates" / "not_found.js").read_text("utf-8")
     missing = templated("not_found", root=_root(setting.school.site_url or ""), script=script)
-    yield PageSpec(AtRoot.NOT_FOUND, say("Page introuvable"), scope, missing, searchable=False)
+    yield PageSpec(AtRoot.NOT_FOUND, setting.say("Page introuvable"), scope, missing, searchable=False)
 
 
 def _home(setting: Setting) -> Content:
@@ -55,7 +55,7 @@ def _home(setting: Setting) -> Content:
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest if cohort.slug),
         frameworks=tuple(
-            Ref(setting.text("Référentiel {name}", name=item.short_title), addresses.framework(item)) for item in known
+            Ref(setting.say("Référentiel {name}", name=item.short_title), addresses.framework(item)) for item in known
         ),
         hosts=len(setting.hosts),
         faults=setting.team.count,
@@ -67,9 +67,9 @@ def _line(setting: Setting, cohort: Cohort) -> Ref:
     tree = setting.trees.get(cohort.framework or "", UNKNOWN)
     facts = (
         tree.framework.short_title,
-        setting.text("session {year}", year=cohort.session) if cohort.session else "",
-        setting.count("{n} portfolio", "{n} portfolios", len(cohort.students)),
-        setting.count("{n} réalisation", "{n} réalisations", works),
+        setting.say("session {year}", year=cohort.session) if cohort.session else "",
+        setting.say.count("{n} portfolio", "{n} portfolios", len(cohort.students)),
+        setting.say.count("{n} réalisation", "{n} réalisations", works),
     )
     return Ref(cohort.name, addresses.in_cohort(cohort, InCohort.HOME), " · ".join(filter(None, facts)))
 
@@ -79,7 +79,9 @@ def _legal(setting: Setting) -> Content:
     contact = school.data_contact or ""
     bare = "@" in contact and " " not in contact
     linked = contact.startswith(("https://", "http://", "mailto:"))
-    ends = ((item.name, setting.day(item.publish_until)) for item in school.cohorts if item.publish_until != date.min)
+    ends = (
+        (item.name, setting.say.day(item.publish_until)) for item in school.cohorts if item.publish_until != date.min
+    )
     return templated(
         "legal",
         publisher=school.name or "",

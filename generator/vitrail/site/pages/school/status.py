@@ -35,13 +35,13 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     if setting.for_team:
         classes = [(cohort, _told(setting, cohort)) for cohort in setting.school.cohorts if cohort.slug]
         scope, content = navigation.school_scope(setting), _school(setting, classes)
-        yield PageSpec(AtRoot.STATUS, setting.text(_TITLE), scope, content, searchable=False)
+        yield PageSpec(AtRoot.STATUS, setting.say(_TITLE), scope, content, searchable=False)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield a class's page, for its team."""
     if setting.for_team:
-        title, content = setting.text(_TITLE), _class(setting, cohort, _told(setting, cohort))
+        title, content = setting.say(_TITLE), _class(setting, cohort, _told(setting, cohort))
         yield navigation.spec(setting, cohort, InCohort.STATUS, title, content, searchable=False)
 
 
@@ -51,7 +51,7 @@ def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
     if owner.cohort.slug and (files := _whole(owner.setting, own)):
         severities = tuple(_severities(owner.setting, own.faults))
         content = templated("portfolio_status", severities=severities, files=files)
-        yield owner.spec(InPortfolio.STATUS, owner.setting.text(_TITLE), content, searchable=False)
+        yield owner.spec(InPortfolio.STATUS, owner.say(_TITLE), content, searchable=False)
 
 
 def _told(setting: Setting, cohort: Cohort) -> _Told:
@@ -107,7 +107,7 @@ def _shared(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Iterator[R
         if (number := sum(map(len, held.values()))) >= SHARED:
             (fault,) = setting.faults(next(iter(held.values()))[:1])
             where = tuple(
-                Ref(page.title, page.url, setting.count("{n} étudiant", "{n} étudiants", len(items)))
+                Ref(page.title, page.url, setting.say.count("{n} étudiant", "{n} étudiants", len(items)))
                 for page, items in held.items()
             )
             yield Row(code=code, people=number, fault=fault, where=where)
@@ -147,12 +147,12 @@ def _whole(setting: Setting, own: ToldFiles) -> Row | None:
 def _counts(setting: Setting, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
     """Count the diagnostics by severity, « erreur : 1 », without the zeros."""
     counted = ((word, number) for word, number in _severities(setting, diagnostics) if number)
-    return tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
+    return tuple(setting.say("{word} : {number}", word=word, number=number) for word, number in counted)
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
     names = [item.severity.value for item in diagnostics]
-    yield from ((setting.text(name), names.count(name)) for name in labels.SEVERITIES)
+    yield from ((setting.say(name), names.count(name)) for name in labels.SEVERITIES)
 
 
 def _entry(setting: Setting, item: Entry) -> Row:

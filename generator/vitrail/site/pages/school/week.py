@@ -36,7 +36,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     papers, visits = _papers(setting, there), _visits(setting, there)
     works, gaps = _works(setting, cohort, here), _gaps(setting, cohort, here.values())
     late = sum(len(stay.missing) for _, stay in there)
-    count = setting.count
+    count = setting.say.count
     sections = (
         ("papiers", count("{n} papier attendu", "{n} papiers attendus", late), papers, calendar),
         ("visites", count("{n} visite à faire", "{n} visites à faire", len(visits)), visits, calendar),
@@ -53,11 +53,11 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
 def _papers(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
     return tuple(
         Ref(
-            setting.text("{name}, {why}", name=owner.student.name, why=stay.stage.title),
+            setting.say("{name}, {why}", name=owner.student.name, why=stay.stage.title),
             owner.url(stay.stage),
-            setting.language.listing(setting.text(paper.label) for paper in late)
+            setting.say.listing(setting.say(paper.label) for paper in late)
             if len(late) <= NAMED
-            else setting.count("{n} papier", "{n} papiers", len(late)),
+            else setting.say.count("{n} papier", "{n} papiers", len(late)),
         )
         for owner, stay in stays
         if (late := stay.missing)
@@ -72,7 +72,7 @@ def _visits(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
         if stay.visit_due and stay.span and stay.span.start <= setting.today
     ]
     return tuple(
-        Ref(owner.student.name, owner.url(stage), setting.text("avant le {day}", day=setting.day(day)))
+        Ref(owner.student.name, owner.url(stage), setting.say("avant le {day}", day=setting.say.day(day)))
         for day, owner, stage in sorted(due, key=lambda visit: (visit[0], visit[1].student.slug))
     )
 
@@ -83,7 +83,7 @@ def _works(setting: Setting, cohort: Cohort, owners: Container[str]) -> tuple[Re
         Ref(
             item.work.title,
             addresses.page_of(cohort, item.student, item.work),
-            setting.text("{name}, {why}", name=item.student.name, why=setting.language.write(item.reason)),
+            setting.say("{name}, {why}", name=item.student.name, why=setting.say.write(item.reason)),
         )
         for item in waiting((cohort, student) for student in cohort.students)
         if item.student.slug in owners
@@ -98,7 +98,7 @@ def _gaps(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
         Ref(
             f"{code} {setting.trees[framework].title(code)}",
             setting.trees[framework].page(code, cohort),
-            setting.count("{n} étudiant", "{n} étudiants", number),
+            setting.say.count("{n} étudiant", "{n} étudiants", number),
         )
         for (framework, code), number in ordered
         if number >= SHARED

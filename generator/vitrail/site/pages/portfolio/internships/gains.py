@@ -39,7 +39,7 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     return tuple(
         (owner.ref(work), tuple(named(owner, work, production) for production in work.productions))
         for work in works_of(owner, item)
-        if work.productions or owner.setting.for_team
+        if work.productions or owner.for_team
     )
 
 
@@ -48,7 +48,7 @@ def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]
     offered = profiles.dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(offered.values()):
         return ()
-    return tuple((owner.setting.text(title), hosts) for title, hosts in offered.items())
+    return tuple((owner.say(title), hosts) for title, hosts in offered.items())
 
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
@@ -66,7 +66,7 @@ def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
 def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]) -> Row:
     strongest = max((proof.state for _, proof in pairs), key=lambda state: state.strength)
     return Row(
-        chip=owner.chip(code, sign=owner.setting.sign(strongest)),
+        chip=owner.chip(code, sign=owner.say.sign(strongest)),
         lived=tuple(owner.ref(work) for work, _ in pairs if not work.observed),
         observed=tuple(owner.ref(work) for work, _ in pairs if work.observed),
     )

@@ -19,7 +19,7 @@ from vitrail.site.pages.portfolio.student import card
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
-    parent = NavItem(owner.setting.text("Stages"), owner.page(InPortfolio.INTERNSHIPS))
+    parent = NavItem(owner.say("Stages"), owner.page(InPortfolio.INTERNSHIPS))
     listed = _list(owner)
     said = spoken((line.title, line.when, line.delivered) for line in listed.stages)
     yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, listed, terms=said)
@@ -33,7 +33,7 @@ def _terms(owner: Portfolio, shown: Content) -> str:
     """Return the terms to search beside its text: the organisation as its reader may know it, missions, papers."""
     stage = shown.stage
     said = (values for _, values in stage.facts)
-    kind = owner.setting.text("alternance") if stage.apprenticeship else owner.setting.text("stage")
+    kind = owner.say("alternance") if stage.apprenticeship else owner.say("stage")
     return spoken(kind, said, stage.objectives, stage.missions, stage.delivered, (line.title for line in shown.papers))
 
 
@@ -54,7 +54,7 @@ def _stage_line(owner: Portfolio, item: Internship) -> Row:
     return Row(
         title=owner.title(item),
         url=owner.url(item),
-        when=owner.setting.period(item.span),
+        when=owner.say.period(item.span),
         facts=tuple(filter(None, told)),
         works=sum(item.slug in work.internships for work in owner.works),
         weeks=cells(owner, item),
@@ -65,19 +65,18 @@ def _stage_line(owner: Portfolio, item: Internship) -> Row:
 
 def _counting(owner: Portfolio, *stages: Internship) -> str:
     """Return the rules by which weeks (our reading) and days (the law's) are counted, each where it is needed."""
-    weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
-    days = owner.setting.text(PRESENCE_RULE) if any(presence(owner, item) for item in stages) else ""
+    weeks = owner.say(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
+    days = owner.say(PRESENCE_RULE) if any(presence(owner, item) for item in stages) else ""
     return " ".join(filter(None, (weeks, days)))
 
 
 def told(owner: Portfolio, item: Internship) -> Row:
     """Return the data of a stage that its page and the printed portfolio show beside its text."""
-    setting = owner.setting
     return Row(
         title=owner.title(item),
-        when=setting.period(item.span),
+        when=owner.say.period(item.span),
         apprenticeship=item.apprenticeship,
-        withheld=setting.withheld(item.visibility),
+        withheld=owner.say.withheld(item.visibility),
         facts=_facts(owner, item),
         weeks=cells(owner, item),
         duration=duration(owner, item),
@@ -90,7 +89,7 @@ def told(owner: Portfolio, item: Internship) -> Row:
 
 
 def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
-    setting, team, gained = owner.setting, owner.setting.for_team, gains.gains(owner, item)
+    team, gained = owner.for_team, gains.gains(owner, item)
     return templated(
         "internship",
         stage=told(owner, item),
@@ -105,11 +104,11 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         reports=tuple(journal.line(owner, item, report) for report in item.reports),
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
         papers=papers.papers(owner, item),
-        since=since(setting, (judgement(said_of(owner.student, item)), *superseded(owner, item))),
+        since=since(owner, (judgement(said_of(owner.student, item)), *superseded(owner, item))),
         remarks=remarks(owner, item),
         follow_ups=papers.follow_ups(owner, item),
         absences=papers.absences(owner, item),
-        faults=setting.file_faults(item.source.path),
+        faults=owner.setting.file_faults(item.source.path),
         folder=item.source.path.rpartition("/")[0] if team else "",
         seal=item.fingerprint if team else "",
         step=step,
@@ -117,11 +116,11 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
 
 
 def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
-    setting, say = owner.setting, owner.setting.text
+    setting, say = owner.setting, owner.say
     return facts(
         (say("Organisation"), [setting.host(host, labels.town(host, setting.language)) for host in item.organisations]),
-        (say("Dates"), [setting.period(period.period) for period in item.periods]),
-        (say("Prolongation"), [setting.period(item.extension)]),
+        (say("Dates"), [owner.say.period(period.period) for period in item.periods]),
+        (say("Prolongation"), [owner.say.period(item.extension)]),
         (
             say("Services de l'organisation"),
             dict.fromkeys(name for host in item.organisations for name in host.services),
@@ -133,15 +132,14 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
         (say("Présence"), dict.fromkeys(attendance.written for attendance in item.presences if attendance)),
         *setting.written(item.facts),
         (say("Qualité"), [say(labels.QUALITIES[item.quality]) if item.quality else None]),
-        *(_people(owner, item) if setting.for_team else ()),
+        *(_people(owner, item) if owner.for_team else ()),
     )
 
 
 def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[Ref | str | None]]]:
-    say = owner.setting.text
-    yield say("Professeur référent"), [item.supervisor]
-    yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in item.tutors]
+    yield owner.say("Professeur référent"), [item.supervisor]
+    yield owner.say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in item.tutors]
     yield (
-        say("Attestation signée par"),
+        owner.say("Attestation signée par"),
         dict.fromkeys(period.certificate.by for period in item.periods if period.certificate),
     )

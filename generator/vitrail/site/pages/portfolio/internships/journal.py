@@ -25,7 +25,7 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
                 stage=stage.title,
                 step=step,
                 faults=owner.setting.file_faults(entry.source.path),
-                seal=item.fingerprint if owner.setting.for_team else "",
+                seal=item.fingerprint if owner.for_team else "",
             ),
             body=entry.body,
             terms=spoken(values for _, values in account.facts),
@@ -48,7 +48,7 @@ def told(owner: Portfolio, item: Internship, entry: Report | Review) -> Row:
 
 
 def _when(owner: Portfolio, entry: Report | Review) -> str:
-    return owner.setting.period(entry.period) if isinstance(entry, Report) else owner.setting.day(entry.on)
+    return owner.say.period(entry.period) if isinstance(entry, Report) else owner.say.day(entry.on)
 
 
 def _chips(owner: Portfolio, entry: Report | Review) -> tuple[Chip, ...]:
@@ -56,8 +56,7 @@ def _chips(owner: Portfolio, entry: Report | Review) -> tuple[Chip, ...]:
 
 
 def _facts(owner: Portfolio, entry: Report | Review) -> tuple[Fact, ...]:
-    say = owner.setting.text
     if isinstance(entry, Report):
-        return facts((say("Activités"), [entry.activities]), (say("Autonomie"), [entry.autonomy]))
-    people = owner.setting.language.listing(entry.participants) if owner.setting.for_team else ""
-    return facts((say("Avec"), [people]), (say("Acquis"), [entry.gained]))
+        return facts((owner.say("Activités"), [entry.activities]), (owner.say("Autonomie"), [entry.autonomy]))
+    people = owner.say.listing(entry.participants) if owner.for_team else ""
+    return facts((owner.say("Avec"), [people]), (owner.say("Acquis"), [entry.gained]))

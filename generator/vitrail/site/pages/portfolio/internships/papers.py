@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.internship import Certificate, FollowUp, Internship
 from vitrail.content.model.internships.regulation import NONE, Profile
@@ -29,7 +28,7 @@ _SIGNS = {
 def papers(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return the checklist, for the team."""
     profile, today = owner.asked_on(owner.setting.today, item), owner.setting.today
-    if profile is None or not owner.setting.for_team or owner.student.gone(today):
+    if profile is None or not owner.for_team or owner.student.gone(today):
         return ()
     return tuple(_paper(owner, line) for line in checklist(item, profile, owner.student, today))
 
@@ -46,7 +45,7 @@ def expected(owner: Portfolio) -> Row | None:
         return None
     return Row(
         sentence=_asked(owner, profile),
-        source=owner.setting.language.write(profile.durations_source),
+        source=owner.say.write(profile.durations_source),
         unverified=profile.timed and profile.doubts("R19"),
         text=article(owner.tree.framework),
     )
@@ -61,55 +60,54 @@ def of_class(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple
     """Yield (requirement, label, lines) of what a class wrote about the follow-up of its stages."""
     for rule, label, written in places.of_class(cohort):
         lines = (line if isinstance(line, str) else _visit(setting, line) for line in written)
-        yield rule, setting.text(label), tuple(lines)
+        yield rule, setting.say(label), tuple(lines)
 
 
 def _visit(setting: Setting, visit: FollowUp) -> str:
     """Write a visit, a call or a meeting: when, how, by whom, and what was said."""
-    mode = setting.text(labels.FOLLOW_UPS[visit.mode]) if visit.mode else ""
-    return " · ".join(filter(None, (setting.day(visit.on), mode, visit.by, visit.note)))
+    mode = setting.say(labels.FOLLOW_UPS[visit.mode]) if visit.mode else ""
+    return " · ".join(filter(None, (setting.say.day(visit.on), mode, visit.by, visit.note)))
 
 
 def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Write the absences of a stage, with the fields that the reader may see."""
     return tuple(
-        " · ".join(filter(None, (owner.setting.period(absence.period), absence.reason))) for absence in item.absences
+        " · ".join(filter(None, (owner.say.period(absence.period), absence.reason))) for absence in item.absences
     )
 
 
 def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
-    say, known = owner.setting.text, item.done and item.on
+    known = item.done and item.on
     key = ("done" if item.done else "missing" if item.due else "later") if item.applies else "not-asked"
     sign, word = _SIGNS[key]
-    said = say("le {day}", day=owner.setting.day(item.on)) if known else say(word)
+    said = owner.say("le {day}", day=owner.say.day(item.on)) if known else owner.say(word)
     url = article(owner.tree.framework, item.rule) if item.rule else ""
-    return Row(title=say(item.label), rule=item.rule or "", url=url, key=key, sign=sign, word=said)
+    return Row(title=owner.say(item.label), rule=item.rule or "", url=url, key=key, sign=sign, word=said)
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
-    say, several = owner.setting.text, len(item.organisations) > 1
+    several = len(item.organisations) > 1
     for period in item.periods:
         if period.certificate is None or period.certificate.delivered_on is None:
             continue
-        day = owner.setting.day(period.certificate.delivered_on)
+        day = owner.say.day(period.certificate.delivered_on)
         host = owner.setting.organisation(period.organisation) if several and period.organisation else ""
         if item.apprenticeship:
-            said = say("Certificat de travail délivré le {day}", day=day)
+            said = owner.say("Certificat de travail délivré le {day}", day=day)
         elif host:
-            said = say("Attestation délivrée le {day} ({host})", day=day, host=host)
+            said = owner.say("Attestation délivrée le {day} ({host})", day=day, host=host)
         else:
-            said = say("Attestation délivrée le {day}", day=day)
+            said = owner.say("Attestation délivrée le {day}", day=day)
         stated = _stated(owner, period.certificate)
-        yield say("{said} : {stated}", said=said, stated=stated) if stated else said
+        yield owner.say("{said} : {stated}", said=said, stated=stated) if stated else said
 
 
 def _stated(owner: Portfolio, paper: Certificate) -> str:
     """Say the dates and the length that an attestation states, for readers who have it in hand: not for the public."""
-    setting = owner.setting
-    if setting.audience is Audience.PUBLIC:
+    if owner.for_public:
         return ""
-    weeks = setting.count("{n} semaine", "{n} semaines", paper.weeks) if paper.weeks else ""
-    return ", ".join(filter(None, (setting.period(paper.dates), weeks)))
+    weeks = owner.say.count("{n} semaine", "{n} semaines", paper.weeks) if paper.weeks else ""
+    return ", ".join(filter(None, (owner.say.period(paper.dates), weeks)))
 
 
 def _weeks(framework: Framework, profile: Profile, rank: int) -> Phrase:
@@ -123,17 +121,16 @@ def _weeks(framework: Framework, profile: Profile, rank: int) -> Phrase:
 
 
 def _asked(owner: Portfolio, profile: Profile) -> str:
-    say, setting = owner.setting.text, owner.setting
     if not profile.internships:
-        return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
-    framework, write = owner.tree.framework, setting.language.write
+        return owner.say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
+    framework = owner.tree.framework
     years = tuple(_weeks(framework, profile, rank) for rank, weeks in enumerate(profile.lengths, 1) if weeks)
     if profile.total and years:
         template = mark("Durée attendue : {total} de stage en tout, dont {years}.")
-        return write(mark(template, total=profile.total.weeks, years=years))
+        return owner.say.write(mark(template, total=profile.total.weeks, years=years))
     if profile.total:
-        return write(mark("Durée attendue : {total} de stage en tout.", total=profile.total.weeks))
+        return owner.say.write(mark("Durée attendue : {total} de stage en tout.", total=profile.total.weeks))
     if years:
-        return write(mark("Durée attendue : {years}.", years=years))
-    unknown = not profile.timed and owner.setting.for_team
-    return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""
+        return owner.say.write(mark("Durée attendue : {years}.", years=years))
+    unknown = not profile.timed and owner.for_team
+    return owner.say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from vitrail.content.addressing import addresses
-from vitrail.content.model.audience import Audience
 from vitrail.content.model.internships.internship import Internship
 from vitrail.ground.language import Period, mark
 from vitrail.knowledge.internships.calendar import WeekState, ribbon
@@ -44,7 +43,7 @@ def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
 def counts(weeks: Iterable[Row], owner: Portfolio) -> str:
     """Count the cells by their word: « avec rapport : 4, sans rapport : 1 »."""
     counted = Counter(cell.word for cell in weeks).items()
-    return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
+    return ", ".join(owner.say("{word} : {number}", word=word, number=number) for word, number in counted)
 
 
 def duration(owner: Portfolio, item: Internship) -> str:
@@ -52,9 +51,9 @@ def duration(owner: Portfolio, item: Internship) -> str:
     if item.apprenticeship or not internship_days(item).all:
         return ""
     regular, longer = weeks_of([item], lambda days: days.regular), weeks_of([item], lambda days: days.extension)
-    said = owner.setting.count("{n} semaine comptée", "{n} semaines comptées", regular)
-    more = owner.setting.count("{n} semaine de prolongation", "{n} semaines de prolongation", longer) if longer else ""
-    return owner.setting.text("{weeks}, plus {more}", weeks=said, more=more) if more else said
+    said = owner.say.count("{n} semaine comptée", "{n} semaines comptées", regular)
+    more = owner.say.count("{n} semaine de prolongation", "{n} semaines de prolongation", longer) if longer else ""
+    return owner.say("{weeks}, plus {more}", weeks=said, more=more) if more else said
 
 
 def presence(owner: Portfolio, item: Internship) -> str:
@@ -62,25 +61,24 @@ def presence(owner: Portfolio, item: Internship) -> str:
 
     The public reads of no absence, and so of no presence either.
     """
-    counted, public = spent(item), owner.setting.audience is Audience.PUBLIC
+    counted, public = spent(item), owner.for_public
     if public or not counted.hours or (item.apprenticeship and item.presence is None):
         return ""
-    say, count = owner.setting.text, owner.setting.count
-    days, hours = count("{n} jour", "{n} jours", counted.days), count("{n} heure", "{n} heures", counted.hours)
+    days = owner.say.count("{n} jour", "{n} jours", counted.days)
+    hours = owner.say.count("{n} heure", "{n} heures", counted.hours)
     if not counted.months:
-        return say("{days} de présence effective, soit {hours}", days=days, hours=hours)
-    months = count("{n} mois", "{n} mois", counted.months)
-    return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
+        return owner.say("{days} de présence effective, soit {hours}", days=days, hours=hours)
+    months = owner.say.count("{n} mois", "{n} mois", counted.months)
+    return owner.say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
 def _weeks(owner: Portfolio, item: Internship) -> Iterator[Row]:
-    say = owner.setting.text
     for week in ribbon(item, owner.setting.today):
         # the state does not show these: the report of a week of extension, and whether the regulation counts the week
         hidden = week.state is WeekState.EXTENSION and week.report
-        reported = say(mark("avec rapport")) if hidden else ""
-        notes = (reported, "" if week.counted else say("non comptée"))
-        title, note = say("Semaine {number}", number=week.number), ", ".join(filter(None, notes))
+        reported = owner.say(mark("avec rapport")) if hidden else ""
+        notes = (reported, "" if week.counted else owner.say("non comptée"))
+        title, note = owner.say("Semaine {number}", number=week.number), ", ".join(filter(None, notes))
         yield _cell(owner, item, week.state, title=title, when=week.period, report=week.report, note=note)
 
 
@@ -90,7 +88,7 @@ def _months(owner: Portfolio, item: Internship) -> Iterator[Row]:
     for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
         report, over = reports.get(number), month.end is not None and month.end < today
         state = WeekState.REPORTED if report else WeekState.SILENT if over else WeekState.UPCOMING
-        title = owner.setting.text("Mois {number}", number=number)
+        title = owner.say("Mois {number}", number=number)
         yield _cell(owner, item, state, title=title, when=month, report=report, note="")
 
 
@@ -108,13 +106,13 @@ def _calendar_months(span: Period, today: date) -> Iterator[Period]:
 def _cell(  # noqa: PLR0913 - what a cell prints, each by name
     owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None, note: str
 ) -> Row:
-    key = "passed" if state is WeekState.SILENT and not owner.setting.for_team else state.name.lower()
+    key = "passed" if state is WeekState.SILENT and not owner.for_team else state.name.lower()
     word = _PASSED if item.apprenticeship and key == "passed" else SIGNS[key][1]
     return Row(
         title=title,
-        when=owner.setting.period(when),
+        when=owner.say.period(when),
         key=key,
-        word=owner.setting.text(word),
+        word=owner.say(word),
         note=note,
         url=addresses.journal(owner.cohort, owner.student, item, report) if report else None,
     )
