@@ -59,14 +59,6 @@ class Fault(Struct, frozen=True, kw_only=True):
     """The sentence of the regulation that it checks, linked to the page where that regulation is quoted."""
 
 
-class LostWork(Struct, frozen=True, kw_only=True):
-    """A réalisation whose file was rejected, for the team: only the name of the file is known."""
-
-    file: str
-    message: str
-    place: str
-
-
 Item = TypeVar("Item")
 Fact: TypeAlias = tuple[str, tuple[Ref, ...]]
 """A label and its values, each possibly a link."""
@@ -86,8 +78,8 @@ def those(*rows: tuple[object, Item]) -> tuple[Item, ...]:
     return tuple(item for there, item in rows if there)
 
 
-def spoken(*shown: object) -> str:
-    """Join all texts in some shown values, for the search index: strings and the words of links, however nested."""
+def dotted(*shown: object) -> str:
+    """Join with « · » all texts in some shown values, however nested: strings, words of links; nothing empty."""
     return " · ".join(filter(None, _words(shown)))
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from vitrail.content.addressing import addresses
+from vitrail.content.addressing.spec import NavItem
 from vitrail.content.frameworks.queries import ancestors, home_of
 from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.model.school import Cohort
@@ -59,6 +60,11 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         """Each competency that has a page, with the details that its page shows, in the official order."""
         held = grouped((home_of(self.framework, item.id), item) for item in self.framework.competencies)
         return tuple((home, tuple(details)) for home, *details in held.values())
+
+    @property
+    def home(self) -> NavItem:
+        """Its page, in short."""
+        return NavItem(self.framework.short_title, addresses.framework(self.framework))
 
     @property
     def known(self) -> bool:

@@ -41,7 +41,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
         (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
         (any(shared_workshops(cohort)), NavItem(say("Ateliers"), addresses.in_cohort(cohort, InCohort.WORKSHOPS))),
         (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
-        (tree.known, NavItem(tree.framework.short_title, addresses.framework(tree.framework))),
+        (tree.known, tree.home),
         *((True, item) for item in own_pages(setting)),
         *_shared(setting),
     )

@@ -12,16 +12,15 @@ from vitrail.content.addressing.table import InCohort, InPortfolio
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.organisation import Organisation
-from vitrail.content.model.ledger import Entry
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.model.student import Student
 from vitrail.content.values.key import label
-from vitrail.ground.diagnostics import Diagnostic, Severity
-from vitrail.ground.language import FRENCH, Language, mark, name_key
+from vitrail.ground.diagnostics import Diagnostic
+from vitrail.ground.language import Language, mark, name_key
 from vitrail.knowledge.coverage.tables import Coverage
 from vitrail.knowledge.rules import readiness
 from vitrail.site.hosting.look import NavEntry
-from vitrail.site.pages.elements import Fault, LostWork, Ref
+from vitrail.site.pages.elements import Fault, Ref
 from vitrail.site.pages.lineage import Lineage, article
 from vitrail.site.pages.links import Links
 from vitrail.site.pages.team import TeamView
@@ -213,20 +212,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def file_faults(self, path: str) -> tuple[Fault, ...]:
         """Return the faults of one file, for the team."""
         return self.faults(self.team.by_file.get(path, ())) if path else ()
-
-    def lost_works(self, cohort: Cohort, student: Student) -> tuple[LostWork, ...]:
-        """Say, to the team, which réalisations have no page because their file was rejected, and why."""
-        return tuple(map(self._lost, self.team.lost_works(cohort.slug, student.slug)))
-
-    def _lost(self, entry: Entry) -> LostWork:
-        fault = next(
-            (fault for fault in self.team.by_file.get(entry.path, ()) if fault.severity is Severity.ERROR), None
-        )
-        return LostWork(
-            file=entry.path.rpartition("/")[2],
-            message=fault.message if fault else FRENCH.write(entry.reason),
-            place=str(fault.place) if fault else entry.path,
-        )
 
 
 def sorted_students(cohort: Cohort) -> tuple[Student, ...]:

@@ -16,7 +16,7 @@ from vitrail.knowledge.internships.counting import counts_of
 from vitrail.knowledge.internships.stages import over, uncertified
 from vitrail.knowledge.rules.exam import proposed
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 from vitrail.site.pages.portfolio.productions import lines
 from vitrail.site.pages.portfolio.synthesis import NARROW
@@ -102,7 +102,7 @@ def _card(owner: Portfolio, work: Realisation) -> Row:
         drawn = Front(url=first.url, width=first.width, height=first.height)
     return Row(
         work=owner.ref(work),
-        facts=" · ".join(filter(None, (*contexts, made))),
+        facts=dotted(*contexts, made),
         picture=drawn,
         head=first.head if first and not drawn else (),
     )

@@ -13,7 +13,7 @@ from vitrail.content.frameworks.queries import lineage
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.values.folding import grouped
 from vitrail.knowledge.coverage.tables import Evidence
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.productions import exhibits
 from vitrail.site.pages.portfolio.synthesis import NARROW
@@ -50,13 +50,12 @@ def crossed(owner: Portfolio) -> Row | None:
 
 def _work(owner: Portfolio, work: Realisation) -> Row:
     draft = owner.say("brouillon") if is_draft(work) else ""
-    facts = (owner.say.period(work.period), owner.origin(work), draft)
-    url, claims = owner.url(work), _claims(owner, work)
+    claims = _claims(owner, work)
     cells = [claims.get(code, ()) for code in owner.coverage.judged]
     return Row(
         title=work.title,
-        url=url,
-        facts=tuple(filter(None, facts)),
+        url=owner.url(work),
+        facts=dotted(owner.say.period(work.period), owner.origin(work), draft),
         crossings=tuple(
             _crossing(owner, work, cell, code) for cell, code in zip(cells, owner.coverage.judged, strict=True)
         ),

@@ -22,10 +22,11 @@ from vitrail.content.model.state import State
 from vitrail.content.model.student import FreePage, Judged, Student, WatchEntry
 from vitrail.knowledge.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from vitrail.knowledge.internships.profiles import profile_on
-from vitrail.site.pages.elements import Chip, Ref, those
+from vitrail.site.pages.elements import Chip, Ref, dotted, those
 from vitrail.site.pages.lineage import UNKNOWN, Lineage
 from vitrail.site.pages.navigation import own_pages
 from vitrail.site.pages.setting import Setting
+from vitrail.site.pages.svg.timeline import Span
 from vitrail.site.pages.wording import Wording
 
 _UNCOUNTED = StudentCoverage(student="", framework=None, option=None)
@@ -83,6 +84,13 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             return item.title
         hosts = tuple(self.setting.organisation(host) for host in item.organisations)
         return self.say.listing(hosts) if hosts else item.slug
+
+    def span(self, item: Judged, **more: Any) -> Span | None:  # noqa: ANN401  # its fields
+        """Place a work in time if it has dates; one that is still open lasts until today."""
+        if (period := item.span) is None:
+            return None
+        end, when = period.end or max(self.setting.today, period.start), self.say.period(period)
+        return Span(title=self.title(item), url=self.url(item), start=period.start, end=end, when=when, **more)
 
     def account(self, stage: Internship, entry: Report | Review) -> Ref:
         """Name a report by its week (its month, for an apprentice), a review by its kind, and lead to its page."""
@@ -211,7 +219,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             option = self.say("option à choisir")
         session = self.student.session or self.cohort.session
         year = self.say("session {year}", year=session) if session else ""
-        return " · ".join(filter(None, (self.tree.framework.short_title, option, year)))
+        return dotted(self.tree.framework.short_title, option, year)
 
     @cached_property
     def home(self) -> NavItem:

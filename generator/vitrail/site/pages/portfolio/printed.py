@@ -15,7 +15,7 @@ from vitrail.content.model.audience import Visibility
 from vitrail.content.model.internships.internship import Internship
 from vitrail.content.model.realisation import Production, Realisation
 from vitrail.content.model.source import Body
-from vitrail.site.pages.elements import Row
+from vitrail.site.pages.elements import Row, dotted
 from vitrail.site.pages.portfolio import crossing, productions, realisation, synthesis
 from vitrail.site.pages.portfolio.internships import internship, journal
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
@@ -110,7 +110,7 @@ def sheet(name: str, session: str) -> bytes:
 
     All but letters and digits is escaped in that string of CSS.
     """
-    said = " · ".join(filter(None, (name, session)))
+    said = dotted(name, session)
     safe = "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in said)
     return f"""@charset "utf-8";
 @page {{

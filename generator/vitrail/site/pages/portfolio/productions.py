@@ -24,7 +24,7 @@ from vitrail.ground.language import nmark
 from vitrail.ground.language.phrase import Phrase
 from vitrail.ground.regex import regex
 from vitrail.site.pages import labels, states
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 
 _HOST = regex(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
@@ -119,14 +119,13 @@ def _group(owner: Portfolio, work: Realisation) -> Row:
     chips = tuple(owner.claim_chip(work, claim) for claim in work.claims)
     signs = [chip.sign for chip in chips if chip.sign and states.BY_KEY[chip.sign].covers and not is_draft(work)]
     draft = owner.say("brouillon") if is_draft(work) else ""
-    notes = (owner.origin(work), draft, owner.say.withheld(work.visibility))
     return Row(
         id=addresses.row(work.slug),
         title=work.title,
         url=owner.url(work),
         proved=len(signs),
         validated=signs.count(states.SIGNS[State.VALIDATED].key),
-        note=" · ".join(filter(None, notes)),
+        note=dotted(owner.origin(work), draft, owner.say.withheld(work.visibility)),
         chips=chips,
         lines=tuple(_placed(owner, work, item) for item in work.productions),
     )
@@ -278,7 +277,7 @@ def _panel(owner: Portfolio, item: Production, line: Row, spot: str = "") -> Pan
         height=line.height,
         front=line.front,
         sign=line.sign,
-        reason=" · ".join(filter(None, (line.state, line.reason))),
+        reason=dotted(line.state, line.reason),
     )
 
 

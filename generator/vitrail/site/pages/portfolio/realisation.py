@@ -10,7 +10,7 @@ from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.model.realisation import Claim, Realisation
 from vitrail.content.model.state import State
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
+from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, dotted, facts, in_series
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.productions import exhibits, host_of, lines
 from vitrail.site.pages.portfolio.proofs import SILENCE, Voice, voices
@@ -36,7 +36,7 @@ def _terms(shown: Content) -> str:
     """Return the terms of the page's head for search: technologies, facts (place, team…) and titles of productions."""
     work = shown.work
     said = (values for _, values in (*work.line, *work.facts))
-    return spoken(work.technologies, said, (line.title for line in shown.productions))
+    return dotted(work.technologies, said, (line.title for line in shown.productions))
 
 
 def _back(owner: Portfolio, work: Realisation) -> Ref:

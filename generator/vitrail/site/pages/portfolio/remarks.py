@@ -15,7 +15,7 @@ from vitrail.knowledge.coverage.rework import asked_again
 from vitrail.knowledge.coverage.tables import Evidence
 from vitrail.knowledge.coverage.waiting import answer_to
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 
 
@@ -77,7 +77,7 @@ def _answer(owner: Portfolio, text: str) -> Row:
 def _remark(owner: Portfolio, verdict: Verdict, *, opinion: bool = False) -> Row:
     said = (owner.say.write(labels.opinion(verdict)), owner.level(verdict.level)) if opinion else ()
     return Row(
-        said=" · ".join(filter(None, said)),
+        said=dotted(said),
         passage=verdict.passage or "",
         moved=verdict.moved,
         paragraphs=verdict.paragraphs,

@@ -1,7 +1,7 @@
 """A portfolio's home: identity, links (the tableau's first), rosace, uncovered competencies, timeline, cards."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -9,21 +9,20 @@ from vitrail.content.addressing import addresses
 from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.model.audience import Audience
-from vitrail.content.model.internships.internship import Internship
 from vitrail.content.model.realisation import Realisation
 from vitrail.content.model.school import Enrolment
-from vitrail.content.model.student import Judged
 from vitrail.content.model.verdict import latest_first
-from vitrail.ground.language import Period, mark
+from vitrail.ground.diagnostics import Severity
+from vitrail.ground.language import FRENCH, Period, mark
 from vitrail.knowledge.internships.path import year_name
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Card, Ref, spoken, those
+from vitrail.site.pages.elements import Card, Ref, Row, dotted, those
 from vitrail.site.pages.portfolio import commission
 from vitrail.site.pages.portfolio.next_steps import next_steps
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
 from vitrail.site.pages.portfolio.remarks import reworks
 from vitrail.site.pages.svg.panes import Pane, build
-from vitrail.site.pages.svg.timeline import Span, Timeline
+from vitrail.site.pages.svg.timeline import Timeline
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -48,7 +47,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         reworks=tuple(reworks(owner)),
         timeline=_timeline(owner),
         cards=tuple(card(owner, work) for work in owner.works),
-        lost=setting.lost_works(owner.cohort, student),
+        lost=tuple(_lost(owner)),
         facts=tuple(_facts(owner)),
         technologies=student.technologies,
         certifications=tuple(_certifications(owner)),
@@ -64,7 +63,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         content,
         body=student.body,
         description=student.tagline or "",
-        terms=spoken(owner.subtitle, content.technologies, content.certifications, content.links, content.facts),
+        terms=dotted(owner.subtitle, content.technologies, content.certifications, content.links, content.facts),
     )
 
 
@@ -77,13 +76,25 @@ def card(owner: Portfolio, work: Realisation) -> Card:
     return Card(
         title=work.title,
         url=owner.url(work),
-        facts=tuple(filter(None, facts)),
+        facts=facts,
         chips=tuple(owner.claim_chip(work, claim) for claim in work.claims),
         summary=work.summary or "",
         draft=is_draft(work),
         observed=work.observed,
         withheld=owner.say.withheld(work.visibility),
     )
+
+
+def _lost(owner: Portfolio) -> Iterator[Row]:
+    """Say, to the team, which réalisations have no page because their file was rejected, and why."""
+    team = owner.setting.team
+    for entry in team.lost_works(owner.cohort.slug, owner.student.slug):
+        fault = next((fault for fault in team.by_file.get(entry.path, ()) if fault.severity is Severity.ERROR), None)
+        yield Row(
+            file=entry.path.rpartition("/")[2],
+            message=fault.message if fault else FRENCH.write(entry.reason),
+            place=str(fault.place) if fault else entry.path,
+        )
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
@@ -119,25 +130,11 @@ def _signs(pane: Pane) -> Iterator[str]:
 
 
 def _timeline(owner: Portfolio) -> Timeline | None:
-    stages = tuple(_spans(owner, owner.stages))
     by_date = sorted(owner.works, key=Realisation.sort_key)
-    works = tuple(_spans(owner, by_date))
-    return Timeline(stages=stages, works=works) if stages or works else None
-
-
-def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
-    """Yield the dated items as spans of the timeline; one that is still open lasts until today."""
-    for item in items:
-        if period := item.span:
-            yield Span(
-                title=owner.title(item),
-                url=owner.url(item),
-                start=period.start,
-                end=period.end or max(owner.setting.today, period.start),
-                hue=_hue(owner, item) if isinstance(item, Realisation) else "",
-                apprenticeship=isinstance(item, Internship) and item.apprenticeship,
-                when=owner.say.period(period),
-            )
+    stages = (owner.span(stage, apprenticeship=stage.apprenticeship) for stage in owner.stages)
+    works = (owner.span(work, hue=_hue(owner, work)) for work in by_date)
+    drawn = Timeline(stages=tuple(filter(None, stages)), works=tuple(filter(None, works)))
+    return drawn if drawn.stages or drawn.works else None
 
 
 def _hue(owner: Portfolio, work: Realisation) -> str:

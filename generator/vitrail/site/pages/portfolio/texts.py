@@ -7,7 +7,7 @@ from vitrail.content.addressing.addresses import Authored
 from vitrail.content.addressing.spec import NavItem, PageSpec, ShownFile, templated
 from vitrail.content.addressing.table import InPortfolio
 from vitrail.content.model.student import WatchEntry
-from vitrail.site.pages.elements import Ref, Row, in_series, spoken
+from vitrail.site.pages.elements import Ref, Row, dotted, in_series
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 
 
@@ -45,7 +45,7 @@ def _watch(owner: Portfolio) -> Iterator[PageSpec]:
             step=step,
             faults=owner.setting.file_faults(entry.source.path),
         )
-        terms = spoken(entry.theme or "", entry.origin or "")
+        terms = dotted(entry.theme or "", entry.origin or "")
         yield owner.written(entry, content, above, description=entry.analysis or "", terms=terms)
 
 

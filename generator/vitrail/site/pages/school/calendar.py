@@ -10,7 +10,7 @@ from vitrail.ground.language import Period
 from vitrail.knowledge.internships.calendar import Stay, class_calendar
 from vitrail.knowledge.internships.weeks import COUNTING_RULE
 from vitrail.site.pages import navigation
-from vitrail.site.pages.elements import Ref, Row, spoken
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.internships.papers import expected
 from vitrail.site.pages.portfolio.internships.weeks import SIGNS, cells, counts
 from vitrail.site.pages.portfolio.portfolio import Portfolio
@@ -46,7 +46,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         ),
     )
     yield navigation.spec(
-        setting, cohort, InCohort.CALENDAR, setting.say("Calendrier des stages"), content, terms=spoken(papers)
+        setting, cohort, InCohort.CALENDAR, setting.say("Calendrier des stages"), content, terms=dotted(papers)
     )
 
 
@@ -83,18 +83,8 @@ def _drawing(
     """Place the dated stages, a lane a student, in the order of the class list."""
     rows = {owner.student.slug: list[Span]() for owner in owners}
     for owner, stay in stays:
-        if stay.span:
-            rows[owner.student.slug].append(
-                Span(
-                    title=owner.title(stay.stage),
-                    url=owner.url(stay.stage),
-                    start=stay.span.start,
-                    end=stay.span.end or max(setting.today, stay.span.start),
-                    when=setting.say.period(stay.span),
-                    extension=stay.stage.extension,
-                    present=stay.present,
-                )
-            )
+        if span := owner.span(stay.stage, extension=stay.stage.extension, present=stay.present):
+            rows[owner.student.slug].append(span)
     dated = tuple((owner.student.name, tuple(spans)) for owner in owners if (spans := rows[owner.student.slug]))
     return place(dated, setting.today, setting.language, _years(cohort))
 

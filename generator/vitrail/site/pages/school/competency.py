@@ -6,10 +6,10 @@ A detail has no page of its own: it is a place in the page of the competency tha
 from collections.abc import Iterator
 
 from vitrail.content.addressing import addresses
-from vitrail.content.addressing.spec import NavItem, PageSpec, templated
+from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.model.framework import Competency, Indicator
 from vitrail.knowledge.coverage.tables import CompetencyInCohort
-from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.lineage import Lineage
 from vitrail.site.pages.school import framework
 from vitrail.site.pages.setting import Setting
@@ -18,8 +18,7 @@ from vitrail.site.pages.setting import Setting
 def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield a page for each competency of each référentiel in use, its details in it."""
     for tree in setting.used_trees:
-        top = Ref(tree.framework.short_title, addresses.framework(tree.framework))
-        scope = framework.scope(setting, NavItem(top.title, addresses.framework(tree.framework)))
+        scope = framework.scope(setting, tree.home)
         for item, details in tree.homes:
             above = (Ref(f"{upper.id} {upper.title}", tree.page(upper.id)) for upper in tree.ancestors(item.id))
             told = {detail.id for detail in details}
@@ -29,7 +28,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                 scope,
                 templated(
                     "competency",
-                    above=(top, *reversed(tuple(above))),
+                    above=(tree.home, *reversed(tuple(above))),
                     level=tree.level(item.kind),
                     words=_words(setting, tree, item),
                     children=tuple(tree.chip(code, tree.page(code)) for code in item.children if code not in told),
@@ -56,7 +55,7 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
         aliases=tuple((alias.name, framework.sessions(setting, alias)) for alias in item.aliases),
         indicators=tuple((indicator.text, _lacking(setting, indicator)) for indicator in item.indicators),
         unverified=item.indicators_unverified,
-        note=" · ".join(filter(None, (item.indicators_note, read))),
+        note=dotted(item.indicators_note, read),
         counts=tuple(_counts(setting, tree, item.id)),
     )
 

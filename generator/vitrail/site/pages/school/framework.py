@@ -9,7 +9,7 @@ from vitrail.content.addressing.table import AtRoot
 from vitrail.content.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, Kinship, LegalText
 from vitrail.ground.language import mark
 from vitrail.site.pages import navigation
-from vitrail.site.pages.elements import Ref, Row, spoken
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.lineage import Lineage, article
 from vitrail.site.pages.setting import Setting
 
@@ -36,19 +36,16 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     for tree in setting.used_trees:
         shown = _content(setting, tree)
         yield PageSpec(
-            addresses.framework(tree.framework),
-            tree.framework.short_title,
+            tree.home.url,
+            tree.home.title,
             scope(setting),
             shown,
-            terms=spoken(setting.say("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
+            terms=dotted(setting.say("Épreuves"), ((exam.code, exam.title, exam.note) for exam in shown.exams)),
         )
     for tree, after, title in _passages(setting):
         item = tree.framework
         yield PageSpec(
-            addresses.transition(item),
-            title,
-            scope(setting, NavItem(item.short_title, addresses.framework(item))),
-            _transition(setting, tree, after, title),
+            addresses.transition(item), title, scope(setting, tree.home), _transition(setting, tree, after, title)
         )
 
 
@@ -60,12 +57,11 @@ def scope(setting: Setting, *trail: NavItem) -> Scope:
 def _content(setting: Setting, tree: Lineage) -> Content:
     item = tree.framework
     near = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
-    others = [other.framework for other in near if other and other in setting.used_trees]
     return templated(
         "framework",
         title=item.title,
-        validity=_told(_validity(setting, item), _days(setting, item), item.status, item.authority),
-        options=tuple(Ref(option.id, note=_told(option.title, option.note)) for option in item.options),
+        validity=dotted(_validity(setting, item), _days(setting, item), item.status, item.authority),
+        options=tuple(Ref(option.id, note=dotted(option.title, option.note)) for option in item.options),
         years=item.years if item.years != USUAL_YEARS else (),
         levels=tuple(Ref(level.label, note=level.note or "") for level in item.levels),
         legal=tuple(_legal(setting, text) for text in item.legal),
@@ -77,7 +73,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
         regulation=article(item),
         others=(
-            *(Ref(other.short_title, addresses.framework(other)) for other in others),
+            *(Ref(other.home.title, other.home.url) for other in near if other and other in setting.used_trees),
             *(
                 Ref(title, addresses.transition(before.framework))
                 for before, after, title in _passages(setting)
@@ -98,13 +94,8 @@ def _passages(setting: Setting) -> Iterator[tuple[Lineage, Lineage, str]]:
 
 def _legal(setting: Setting, text: LegalText) -> Ref:
     source = _source(setting, text.source)
-    told = _told(setting.say.day(text.published), text.role, text.nor, text.jorf, text.effect, source)
+    told = dotted(setting.say.day(text.published), text.role, text.nor, text.jorf, text.effect, source)
     return Ref(text.ref, text.url, told)
-
-
-def _told(*parts: str | None) -> str:
-    """Join what the référentiel says about a thing, in its own words, with « · »."""
-    return " · ".join(filter(None, parts))
 
 
 def _node(tree: Lineage, item: Competency) -> Row:
@@ -158,7 +149,7 @@ def _exams(setting: Setting, item: Framework) -> Iterator[Row]:
             yield Row(
                 code=exam.code,
                 title=f"{title} ({option})" if option else title,
-                note=_told(when, *told),
+                note=dotted(when, *told),
                 unverified=exam.unverified,
             )
 
@@ -187,14 +178,14 @@ def _situations(setting: Setting, item: Framework) -> Iterator[Row]:
     for situation in item.situations:
         former = situation.earlier_title if situation.earlier_title != situation.title else None
         earlier = setting.say("titre précédent : {title}", title=former) if former else ""
-        note = _told(", ".join(situation.options), earlier, _source(setting, situation.source))
+        note = dotted(", ".join(situation.options), earlier, _source(setting, situation.source))
         yield Row(code=situation.id, title=situation.title, note=note, unverified=False)
 
 
 def _tables(setting: Setting, item: Framework) -> Iterator[Row]:
     for table in item.tables:
         head = setting.say("en-tête : {fields}", fields=", ".join(table.header_fields)) if table.header_fields else ""
-        note = _told(table.coverage_rule, head, _source(setting, table.source))
+        note = dotted(table.coverage_rule, head, _source(setting, table.source))
         yield Row(code="", title=table.title, note=note, unverified=table.unverified)
 
 

@@ -10,7 +10,7 @@ from vitrail.content.model.internships.internship import Internship
 from vitrail.content.values.folding import grouped
 from vitrail.ground.language import name_key
 from vitrail.site.pages import labels, navigation
-from vitrail.site.pages.elements import Row, spoken
+from vitrail.site.pages.elements import Row, dotted
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from vitrail.site.pages.setting import Setting
 
@@ -37,11 +37,11 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     for item, line in zip(hosts, lines, strict=True):
         shown = templated(
             "organisation",
-            facts=tuple(filter(None, (line.type, line.town))),
+            facts=(line.type, line.town),
             services=item.services,
             classes=tuple(_by_class(stays.get(item.slug, []))),
         )
-        terms = spoken(shown.facts, shown.services)
+        terms = dotted(shown.facts, shown.services)
         yield PageSpec(line.url, line.name, scope, shown, body=item.body, terms=terms)
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from vitrail.content.addressing import addresses
-from vitrail.content.addressing.spec import NavItem, PageSpec, templated
+from vitrail.content.addressing.spec import PageSpec, templated
 from vitrail.content.addressing.table import InCohort
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.regulation import Profile, StageRequirement
@@ -20,7 +20,7 @@ from vitrail.ground.language import mark
 from vitrail.knowledge.internships.places import WRITTEN, StageStanding
 from vitrail.knowledge.internships.requirements import HOW, UNJUDGED
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Ref, Row, spoken
+from vitrail.site.pages.elements import Ref, Row, dotted
 from vitrail.site.pages.portfolio.internships.papers import of_class
 from vitrail.site.pages.school import framework as framework_page
 from vitrail.site.pages.setting import Setting, sorted_students
@@ -36,24 +36,23 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     for tree in setting.used_trees:
         item = tree.framework
         if profile := item.regulation:
-            above = NavItem(item.short_title, addresses.framework(item))
             sections = tuple(_sections(setting, item, profile))
             lines = tuple(line for section in sections for line in section.requirements)
             team = setting.for_team
             yield PageSpec(
                 addresses.regulation(item),
                 setting.say("{title} : les stages dans le texte", title=item.short_title),
-                framework_page.scope(setting, above),
+                framework_page.scope(setting, tree.home),
                 templated(
                     "regulation",
-                    above=tuple(filter(None, (item.short_title, profile.source))),
+                    above=(item.short_title, profile.source),
                     sections=sections,
                     read=bool(profile.source) and not profile.unverified,
                     rest=any(not asked.text for asked in profile.requirements.values()),
                     pathways=tuple(_pathways(setting, item)) if team else (),
                 ),
                 places=tuple((line.id, f"{line.id} {line.how or line.kind}") for line in lines if team),
-                terms=spoken(line.text for line in lines),
+                terms=dotted(line.text for line in lines),
             )
 
 

@@ -12,7 +12,7 @@ from vitrail.content.addressing.spec import Content, PageSpec, templated
 from vitrail.content.addressing.table import AtRoot, InCohort
 from vitrail.content.model.school import Cohort
 from vitrail.site.pages import navigation, states
-from vitrail.site.pages.elements import Ref
+from vitrail.site.pages.elements import Ref, dotted
 from vitrail.site.pages.lineage import UNKNOWN
 from vitrail.site.pages.setting import Setting
 
@@ -65,13 +65,13 @@ def _home(setting: Setting) -> Content:
 def _line(setting: Setting, cohort: Cohort) -> Ref:
     works = sum(len(student.realisations) for student in cohort.students)
     tree = setting.trees.get(cohort.framework or "", UNKNOWN)
-    facts = (
+    facts = dotted(
         tree.framework.short_title,
         setting.say("session {year}", year=cohort.session) if cohort.session else "",
         setting.say.count("{n} portfolio", "{n} portfolios", len(cohort.students)),
         setting.say.count("{n} réalisation", "{n} réalisations", works),
     )
-    return Ref(cohort.name, addresses.in_cohort(cohort, InCohort.HOME), " · ".join(filter(None, facts)))
+    return Ref(cohort.name, addresses.in_cohort(cohort, InCohort.HOME), facts)
 
 
 def _legal(setting: Setting) -> Content:

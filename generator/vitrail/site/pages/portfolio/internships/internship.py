@@ -9,7 +9,7 @@ from vitrail.knowledge.coverage.claims import judgement, said_of
 from vitrail.knowledge.internships.counting import PRESENCE_RULE
 from vitrail.knowledge.internships.weeks import COUNTING_RULE
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
+from vitrail.site.pages.elements import Fact, Neighbours, Ref, Row, dotted, facts, in_series
 from vitrail.site.pages.portfolio.internships import gains, journal, papers
 from vitrail.site.pages.portfolio.internships.weeks import cells, duration, presence
 from vitrail.site.pages.portfolio.portfolio import Portfolio
@@ -21,7 +21,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
     parent = NavItem(owner.say("Stages"), owner.page(InPortfolio.INTERNSHIPS))
     listed = _list(owner)
-    said = spoken((line.title, line.when, line.delivered) for line in listed.stages)
+    said = dotted((line.title, line.when, line.delivered) for line in listed.stages)
     yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, listed, terms=said)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
         shown = _content(owner, item, step)
@@ -34,7 +34,7 @@ def _terms(owner: Portfolio, shown: Content) -> str:
     stage = shown.stage
     said = (values for _, values in stage.facts)
     kind = owner.say("alternance") if stage.apprenticeship else owner.say("stage")
-    return spoken(kind, said, stage.objectives, stage.missions, stage.delivered, (line.title for line in shown.papers))
+    return dotted(kind, said, stage.objectives, stage.missions, stage.delivered, (line.title for line in shown.papers))
 
 
 def _list(owner: Portfolio) -> Content:
@@ -55,7 +55,7 @@ def _stage_line(owner: Portfolio, item: Internship) -> Row:
         title=owner.title(item),
         url=owner.url(item),
         when=owner.say.period(item.span),
-        facts=tuple(filter(None, told)),
+        facts=told,
         works=sum(item.slug in work.internships for work in owner.works),
         weeks=cells(owner, item),
         duration=duration(owner, item),

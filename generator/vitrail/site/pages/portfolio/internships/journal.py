@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vitrail.content.addressing.spec import NavItem, PageSpec, templated
 from vitrail.content.model.internships.internship import Internship, Report, Review
-from vitrail.site.pages.elements import Chip, Fact, Row, facts, in_series, spoken
+from vitrail.site.pages.elements import Chip, Fact, Row, dotted, facts, in_series
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 
 
@@ -28,7 +28,7 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
                 seal=item.fingerprint if owner.for_team else "",
             ),
             body=entry.body,
-            terms=spoken(values for _, values in account.facts),
+            terms=dotted(values for _, values in account.facts),
         )
 
 

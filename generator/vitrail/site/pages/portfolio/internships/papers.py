@@ -11,7 +11,7 @@ from vitrail.knowledge.internships import places
 from vitrail.knowledge.internships.calendar import ChecklistItem, checklist
 from vitrail.knowledge.internships.path import year_name
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Row
+from vitrail.site.pages.elements import Row, dotted
 from vitrail.site.pages.lineage import article
 from vitrail.site.pages.portfolio.portfolio import Portfolio
 from vitrail.site.pages.setting import Setting
@@ -66,14 +66,12 @@ def of_class(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple
 def _visit(setting: Setting, visit: FollowUp) -> str:
     """Write a visit, a call or a meeting: when, how, by whom, and what was said."""
     mode = setting.say(labels.FOLLOW_UPS[visit.mode]) if visit.mode else ""
-    return " · ".join(filter(None, (setting.say.day(visit.on), mode, visit.by, visit.note)))
+    return dotted(setting.say.day(visit.on), mode, visit.by, visit.note)
 
 
 def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Write the absences of a stage, with the fields that the reader may see."""
-    return tuple(
-        " · ".join(filter(None, (owner.say.period(absence.period), absence.reason))) for absence in item.absences
-    )
+    return tuple(dotted(owner.say.period(absence.period), absence.reason) for absence in item.absences)
 
 
 def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
