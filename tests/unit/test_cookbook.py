@@ -125,7 +125,19 @@ def page(served_school, name):
 
 def test_every_recipe_is_followed_here():
     """A recipe that no test follows would rot."""
-    kinds = {"diagnostic", "key", "typed-key", "slip", "field", "column", "page", "fact", "colour", "sanitiser"}
+    kinds = {
+        "diagnostic",
+        "key",
+        "typed-key",
+        "slip",
+        "field",
+        "column",
+        "format",
+        "page",
+        "fact",
+        "colour",
+        "sanitiser",
+    }
     assert set(RECIPES) == kinds
 
 
@@ -246,3 +258,25 @@ def test_another_sanitiser_takes_the_place_of_ours(after):
     shown = page(after, f"{WORKS}/client.html")
     assert "Un <em>mot</em> de" in shown
     assert 'href="javascript:' not in shown
+
+
+@pytest.mark.slow
+def test_a_format_gives_a_page(kitchen, after):
+    """Left aside before; after the recipe, its title, its period, its code and its competency are those of a draft."""
+    cells = [
+        ("markdown", "# Journaux lus par un script\n\nDu 12/01/2026 au 06/02/2026, pour B1.1."),
+        ("code", "lire()"),
+    ]
+    notebook = {"cells": [{"cell_type": kind, "source": [text]} for kind, text in cells]}
+    file = after.site.parent.parent / "journaux.ipynb"
+    file.write_text(json.dumps(notebook), "utf-8")
+    said = {
+        tree: run(tree, after.site.parent, "vitrail", "import", str(file), "noel-zoe").stdout
+        for tree in (ROOT, kitchen.tree)
+    }
+    work = "portfolios/2025-2027/noel-zoe/realisations/journaux-lus-par-un-script.md"
+    assert "Ce format ne se lit pas" in said[ROOT]
+    assert work in said[kitchen.tree]
+    draft = (after.site.parent / work).read_text("utf-8")
+    assert "période: 12/01/2026 au 06/02/2026" in draft
+    assert "```python\nlire()\n```" in draft

@@ -44,6 +44,20 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     fault_line: int = 1
 
 
+class ReadPiece(Struct, frozen=True, kw_only=True):
+    """What the reader of a format gives of a file."""
+
+    page: SourcePage | None = None
+    cards: tuple[SourcePage, ...] = ()
+    """The works of a page that gathers some."""
+    trouble: Phrase | None = None
+    """Why it could not be read, or read whole."""
+    around: tuple[str, ...] = ()
+    """The words of menus, margins and comments, which are not in its text."""
+    pictures: Mapping[str, bytes] = {}
+    """Name, in its text, of each picture embedded in it → its bytes."""
+
+
 def read_page(path: PurePosixPath, raw: bytes) -> SourcePage | None:
     """Split a page into keys and text; None if it is not text; one whose keys cannot be parsed is all text."""
     text = decode(raw).text

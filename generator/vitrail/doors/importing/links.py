@@ -83,7 +83,7 @@ class _Work(Struct, kw_only=True):
             self.point(event, inside, to, stem, shows=image and suffix in PICTURES)
         else:
             self.point(event, inside, "", PurePosixPath(target.replace("\\", "/")).stem)
-            if path and (suffix in PAGES | SAVED or path.endswith("/")):
+            if path and (suffix in {*PAGES, *SAVED} or path.endswith("/")):
                 text = mark("« {target} » n'est pas importé : le texte du lien est gardé.", target=target)
             else:
                 text = mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)

@@ -5,8 +5,6 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct
-
 from vitrail.content.extracts.pieces import BEYOND, UnopenedError
 from vitrail.ground.regex import regex
 
@@ -18,27 +16,6 @@ _NUMBERS: Final = regex(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
 """A number before a point, which markdownify escapes everywhere lest it begin a list."""
 _LANGUAGE: Final = regex(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)")
 _BOX: Final = regex(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
-
-
-class Transcript(Struct, frozen=True, kw_only=True):
-    """The text of a document or of a page, as Markdown."""
-
-    text: str = ""
-    title: str = ""
-    day: str = ""
-    """Day of publication that a page gives: 2026-03-12."""
-    around: tuple[str, ...] = ()
-    """The words of menus, side bars and footers."""
-    formulas: int = 0
-    """Number of equations and charts of a document, which are not in the text."""
-    scripted: bool = False
-    """Whether the page is empty until its scripts run."""
-    gathers: bool = False
-    """Whether the page shows several works."""
-    cards: tuple[tuple[str, str, tuple[str, ...], str], ...] = ()
-    """Title above, title, labels and text of each work of a page that gathers some."""
-    pictures: Mapping[str, bytes] = {}
-    """Name, in the text, of each picture embedded in it → its bytes."""
 
 
 def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
@@ -74,8 +51,8 @@ def _language(block: Any) -> str:  # noqa: ANN401  # Beautiful Soup's
     return next((match[1] for match in named if match), "")
 
 
-def transcribed(html: str, stem: str, **more: object) -> Transcript:
-    """Convert HTML to our Markdown, with its embedded pictures; a checkbox becomes « ☑ » or « ☐ ».
+def transcribed(html: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
+    """Convert HTML to our Markdown, with its embedded pictures as ``carried``; a checkbox becomes « ☑ » or « ☐ ».
 
     Raises UnopenedError: it is too long to be a page that somebody wrote.
     """
@@ -98,8 +75,7 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
         code_language_callback=_language,
     )
     written = _NUMBERS.sub(lambda match: match[0] if match[1] is not None else f"{match[2]}{match[3]}", written)
-    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
-    return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip(), pictures
 
 
 def pasted(html: str) -> str:
@@ -114,4 +90,4 @@ def pasted(html: str) -> str:
         node.decompose()
     for remark in soup.find_all(string=lambda text: isinstance(text, Comment)):
         remark.extract()
-    return transcribed(str(soup), "").text
+    return transcribed(str(soup), "")[0]

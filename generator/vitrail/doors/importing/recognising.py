@@ -70,7 +70,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     """
     source, reader = reading.source, reading.reader
     sort_out(source)
-    texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED or is_week(place)]
+    texts = [place for place in source.files if suffix_of(place) in {*PAGES, *SAVED} or is_week(place)]
     rows = list(reading.rows(texts))
     pages = reading.pages(reading.single([place for place in texts if place in source.files]))
     shown = reading.shown(pages)

@@ -1,14 +1,16 @@
 """Conversion of a saved or generated HTML page: its main text as Markdown, its menus and margins apart."""
 
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from msgspec.structs import replace
-
 from vitrail.content.model.markup import allowed
 from vitrail.doors.importing.cards import MARK, marked, unranked
-from vitrail.doors.importing.markup import Transcript, transcribed
+from vitrail.doors.importing.headers import ReadPiece, SourcePage
+from vitrail.doors.importing.markup import transcribed
+from vitrail.doors.scaffolding.files import slug
+from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
 _FURNITURE: Final = (
@@ -25,11 +27,11 @@ _SHORTEST: Final = 15
 """Fewest characters of a page with scripts: below, only these would show its content."""
 
 
-def read_html(raw: bytes, stem: str) -> Transcript:
+def read_html(path: PurePosixPath, raw: bytes) -> ReadPiece:
     """Convert a page, in this process. Raises any error on bytes that are no page."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  # only in the process apart
 
-    soup = BeautifulSoup(raw, "html.parser")
+    stem, soup = slug(path.name), BeautifulSoup(raw, "html.parser")
     scripts = len(soup.find_all("script"))
     for node in soup.find_all(["script", "style"]):
         node.decompose()
@@ -54,15 +56,23 @@ def read_html(raw: bytes, stem: str) -> Transcript:
         if not allowed(str(link["href"])):
             link.unwrap()
     cards = marked(main, title or stem.rpartition("-")[0])
-    text = transcribed(str(main), stem, title=title, day=day)
-    outside, *pieces = (piece.strip() for piece in text.text.split(MARK))
-    works = tuple((*own, piece) for own, piece in zip(cards.taken, pieces[::2], strict=True))
-    text = replace(text, text="\n\n".join(filter(None, (outside, *pieces[1::2]))), gathers=cards.gathers, cards=works)
+    text, pictures = transcribed(str(main), stem)
+    outside, *pieces = (piece.strip() for piece in text.split(MARK))
+    works = tuple(
+        SourcePage(path=path / f"{own.replace('/', '-')} {number}", keys={"tags": tags} if tags else {},
+                   under=under, heading=own, body=piece, line=0)
+        for number, ((under, own, tags), piece) in enumerate(zip(cards.taken, pieces[::2], strict=True), start=1)
+    )  # fmt: skip
+    body = "\n\n".join(filter(None, (outside, *pieces[1::2])))
     site = " – ".join(part for part in _ENDS.split(titled) if part not in title)
     said = (site, *map(_words, taken), *([] if main.name in {"body", "[document]"} else [_around(soup, main)]))
     around = tuple(dict.fromkeys(filter(None, said)))
-    scripted = scripts > 0 and len(text.text) < _SHORTEST and not works and not main.find("img")
-    return replace(text, around=around, scripted=scripted)
+    if scripts and len(body) < _SHORTEST and not works and not main.find("img"):
+        why = mark("Seul un script affiche cette page : ouvrez-la, puis « Enregistrer sous », « Page Web complète ».")
+        return ReadPiece(trouble=why, around=around)
+    keys = {"date": day} if day else {}
+    page = SourcePage(path=path, keys=keys, heading=title, body=body, line=0, gathers=cards.gathers)
+    return ReadPiece(page=page, cards=works, around=around, pictures=pictures)
 
 
 def _main(soup: Any) -> Any:  # noqa: ANN401  # Beautiful Soup's

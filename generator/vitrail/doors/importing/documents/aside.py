@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from vitrail.content.extracts.papers import blank, paper_named
 from vitrail.content.values.folding import fold
-from vitrail.doors.importing.documents.texts import PAGES, SAVED, WORDS, suffix_of
+from vitrail.doors.importing.documents.texts import READERS, SAVED, WORDS, suffix_of
 from vitrail.doors.importing.draft import Treatment
 from vitrail.doors.importing.pages import named_by, of_author
 from vitrail.doors.importing.tree import DOCUMENTS, PICTURES, SourceFolder
@@ -132,9 +132,9 @@ def sort_out(source: SourceFolder) -> None:
             why = mark("Fichier d'une page enregistrée : laissé de côté.")
         if why:
             source.note(place, why, Treatment.KEPT)
-        elif suffix in (_CODE | SAVED if program else _CODE - DOCUMENTS):
+        elif suffix in ({*_CODE, *SAVED} if program else _CODE - DOCUMENTS):
             code[next((folder for folder in reversed(folders) if folder in holding), folders[0])] += 1
-        elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
+        elif suffix in {*DOCUMENTS, *PICTURES, *READERS}:
             continue
         else:
             text = _EXPORTED["photo" if suffix in _PHOTOS else "document"]

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring  # nothing that parses: defusedxml does
 from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
-from msgspec.structs import replace
 
 from vitrail.content.extracts import formats
 from vitrail.content.extracts.open_text import TYPED, OpenText, local
-from vitrail.doors.importing.markup import Transcript, transcribed, unescaped
+from vitrail.doors.importing.headers import ReadPiece, SourcePage
+from vitrail.doors.importing.markup import transcribed, unescaped
+from vitrail.doors.scaffolding.files import slug
+from vitrail.ground.language import nmark
 from vitrail.ground.regex import regex
 
 _STYLES: Final = """
@@ -56,7 +59,7 @@ _BOLD: Final = regex(r"(?m)(?<![^\n]\n)^\*\*([^*\n]{1,89}?[^*\n.,;: ])[ :]*\*\*[
 """A paragraph all in bold: a title, in a text that has no other."""
 
 
-def read_word(raw: bytes, stem: str) -> Transcript:
+def read_word(path: PurePosixPath, raw: bytes) -> ReadPiece:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
 
@@ -67,7 +70,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     lost += sum(len(_DRAWN.findall(parts[name].decode())) for name in parts if name.startswith("word/document"))
     beside = (fromstring(content) for name, content in parts.items() if _BESIDE.fullmatch(name))
     html = re.sub("\ue002.*?\ue003", "", re.sub("<ol><li>\ue002(.*?)\ue003", r'<ol start="\1"><li>', read.value))
-    return _finished(_noted(html), stem, lost, beside)
+    return _finished(path, _noted(html), lost, beside)
 
 
 def _numbered(parts: Mapping[str, bytes]) -> BytesIO:
@@ -100,15 +103,18 @@ def _noted(html: str) -> str:
     return html[: notes.start()] + told
 
 
-def read_text(raw: bytes, stem: str) -> Transcript:
+def read_text(path: PurePosixPath, raw: bytes) -> ReadPiece:
     """Convert a LibreOffice text, in this process. Raises UnopenedError, and any error on damaged bytes."""
     text = OpenText(parts=formats.parts(raw))
     html = text.read()
-    return _finished(html, stem, text.lost, text.beside)
+    return _finished(path, html, text.lost, text.beside)
 
 
-def _finished(html: str, stem: str, lost: int, beside: Iterable[Element]) -> Transcript:
-    """Convert the HTML of a document; its title, by its style, else at the beginning of the text, is set apart."""
+def _finished(path: PurePosixPath, html: str, lost: int, beside: Iterable[Element]) -> ReadPiece:
+    """Convert the HTML of a document; its title, by its style, else at the beginning of the text, is set apart.
+
+    ``lost`` counts its equations and charts, which are not in the HTML.
+    """
     html = _LISTING.sub(_listing, _INSIDE.sub(r"\1", _CONTENTS.sub("", html)))
     if "<p>" not in html:  # a text that is all in the font of code is none
         html = html.replace("pre>", "p>")
@@ -116,13 +122,19 @@ def _finished(html: str, stem: str, lost: int, beside: Iterable[Element]) -> Tra
     titles = _TITLE.findall(html)
     title = " ".join(unescape(re.sub("<[^<>]*>", "", titles[0])).split()) if len(titles) == 1 else ""
     said = tuple(words for words in map(_said, beside) if any(map(str.isalpha, words)))
-    whole = transcribed(_TITLE.sub("", html) if title else html, stem, formulas=lost, around=said)
-    text = _LABEL.sub(r"[^\1]", whole.text)
+    text, pictures = transcribed(_TITLE.sub("", html) if title else html, slug(path.name))
+    text = _LABEL.sub(r"[^\1]", text)
     if not re.search(r"(?m)^#", text):
         text = _BOLD.sub(r"## \1", text)
     if not title and (head := _HEADING.match(text)):
         title, text = unescaped(head[1].strip(" *_`")), text[head.end() :].strip()
-    return replace(whole, title=title, text=text)
+    left = lost and nmark(
+        "{n} équation ou graphique n'est pas dans le texte : mettez-en une image, ou recopiez-le.",
+        "{n} équations ou graphiques ne sont pas dans le texte : mettez-en des images, ou recopiez-les.",
+        lost,
+    )
+    page = SourcePage(path=path, heading=title, body=text, line=0)
+    return ReadPiece(page=page, trouble=left or None, around=said, pictures=pictures)
 
 
 def _listing(match: re.Match[str]) -> str:
