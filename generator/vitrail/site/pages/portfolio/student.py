@@ -16,7 +16,7 @@ from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import FRENCH, Period, mark
 from vitrail.knowledge.internships.path import year_name
 from vitrail.site.pages import labels
-from vitrail.site.pages.elements import Card, Ref, Row, dotted, those
+from vitrail.site.pages.elements import Card, Ref, dotted, those
 from vitrail.site.pages.portfolio import commission
 from vitrail.site.pages.portfolio.next_steps import next_steps
 from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
@@ -85,16 +85,13 @@ def card(owner: Portfolio, work: Realisation) -> Card:
     )
 
 
-def _lost(owner: Portfolio) -> Iterator[Row]:
-    """Say, to the team, which réalisations have no page because their file was rejected, and why."""
+def _lost(owner: Portfolio) -> Iterator[tuple[str, str, str]]:
+    """Yield, for the team, the files of réalisations that were rejected, so have no page: name, why, where."""
     team = owner.setting.team
     for entry in team.lost_works(owner.cohort.slug, owner.student.slug):
         fault = next((fault for fault in team.by_file.get(entry.path, ()) if fault.severity is Severity.ERROR), None)
-        yield Row(
-            file=entry.path.rpartition("/")[2],
-            message=fault.message if fault else FRENCH.write(entry.reason),
-            place=str(fault.place) if fault else entry.path,
-        )
+        said, place = (fault.message, str(fault.place)) if fault else (FRENCH.write(entry.reason), entry.path)
+        yield entry.path.rpartition("/")[2], said, place
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
