@@ -93,7 +93,7 @@ MENDED = (
         r'spots\.fragment\(spots\.read_spot\(fragment\.partition\("-"\)\[0\]\) or ""\)',
         'f"#{PREFIX}{fragment}" if fragment else ""',
     ),
-    Bug("the public reads which key to write for a production", r'c\.source and (_\("Aucune production :)', r"\1"),
+    Bug("the public reads which key to write for a production", r'team and (_\("Aucune production : un)', r"\1"),
     Bug("words on the whole work do not say that they are", r"\{% if v\.whole and v\.comment %\}.*?\{% endif %\}", ""),
     Bug(
         "what is kept of one portfolio is forgotten while it is used",

@@ -100,8 +100,12 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
     with reading(school, "--par", "M. Exemple") as address, seated(chromium, address) as tab:
         title = take(tab, "glpi")
         page = tab.frame_locator("#page").locator("#contenu")
-        page.locator("h1").evaluate("node => getSelection().selectAllChildren(node)")
-        tab.locator("#mark", has_text=title[:20]).wait_for()
+
+        def marked():
+            page.locator("h1").evaluate("node => getSelection().selectAllChildren(node)")
+            return title[:20] in tab.locator("#mark").inner_text()
+
+        until(tab, marked)  # the page may be loaded once more, which takes the selection away
         press(tab, "m")
         tab.keyboard.type("Un titre plus précis")
         press(tab, "Escape", "r", "e")
