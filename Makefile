@@ -65,7 +65,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ou plus récent est nécessaire : make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --group dev --editable '.[cluster,apercus,diagrammes,editeur,photos]'
 	@$(BIN)/python -m compileall -q -j 0 generator  # as pip does for what it copies: some machines keep no bytecode of a run
 	@touch $@
 

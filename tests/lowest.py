@@ -7,16 +7,16 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 _RANGE = re.compile(r"(?P<name>[\w.-]+)>=(?P<oldest>[\d.]+)")
 
 
 def oldest() -> Iterator[str]:
-    """Yield « name==version » for each library of the program and of its extras; tools of development are left free."""
+    """Yield « name==version » for each library of the program and of its extras."""
     project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
-    extras = (wanted for name, wanted in project["optional-dependencies"].items() if name != "dev")
-    for line in (line for wanted in (project["dependencies"], *extras) for line in wanted):
+    for line in chain(project["dependencies"], *project["optional-dependencies"].values()):
         if named := _RANGE.match(line):
             yield "{name}=={oldest}".format(**named.groupdict())
 
