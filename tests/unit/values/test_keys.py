@@ -19,6 +19,7 @@ from vitrail.content.values.key import Key, Keys, Kind, Where, text_keys
 
 TABLES = {name: keys for name, keys in vars(table).items() if isinstance(keys, Keys)}
 ROWS = [(name, key) for name, keys in TABLES.items() for key in keys]
+GUIDE = (Path(__file__).parents[3] / "docs" / "evaluer.md").read_text("utf-8")
 
 
 def named(row):
@@ -84,7 +85,13 @@ def words(text):
 @pytest.mark.parametrize("name", SEALED)
 def test_a_seal_covers_what_it_always_did(name):
     """Or a validation of years ago is undone, or a key is changed under it: each is written down here."""
-    assert tuple(key.name for key in TABLES[name].sealed) == words(SEALED[name])
+    assert tuple(key.name for key in TABLES[name].sealed) == words(SEALED[name]), "SEALED, and docs/evaluer.md"
+
+
+def test_the_guide_of_verdicts_lists_what_a_seal_covers():
+    """Each key of a réalisation, under « Ce que prouve un sceau »."""
+    said = GUIDE.partition("## Ce que prouve un sceau")[2].partition("\n## ")[0].lower()
+    assert [key for key in words(SEALED["REALISATION"]) if key not in said] == []
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if TABLES[name].record])
