@@ -2,12 +2,15 @@
 
 import re
 import subprocess
+from itertools import chain
 from pathlib import Path
 
+import click
 import pytest
 
 from vitrail.content.reading.frameworks import load_shipped
 from vitrail.content.values.folding import fold
+from vitrail.doors.cli import main
 from vitrail.doors.documentation import stages
 from vitrail.doors.documentation.pages import PAGES, UNTRACKED, stage_schools
 
@@ -16,7 +19,7 @@ DOCS = ROOT / "docs"
 TREE = (DOCS / "contribuer.md").read_text("utf-8")
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 GUIDES = sorted(
-    {*ROOT.glob("README*.md"), *DOCS.rglob("*.md"), ROOT / "benchmarks" / "README.md"}
+    {*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "benchmarks" / "README.md", ROOT / "editors/vscode/README.md"}
     - {DOCS / name for name in UNTRACKED}
 )
 SOURCES = sorted(
@@ -30,7 +33,9 @@ ELSEWHERE = re.compile(r"\b(?:content|examens|site|usages)\.md\b|\b(?:domain|des
 """Working papers that the repository does not hold: a reader could not open them."""
 CITED = re.compile(r"\bdocs/([\w/.-]+\.(?:md|json|png))(?:, « ([^»]+) »)?")
 DECIDED = re.compile(r"(?:\bdecisions?[ /]|\()(00\d\d)\b")
-NAMED = re.compile(r"`((?:tests|generator|theme|benchmarks)/[\w./-]+)`")
+NAMED = re.compile(r"`((?:tests|generator|theme|benchmarks|releasing|\.ci|\.github)/[\w./-]+)`")
+TYPED = re.compile(r"(?:^\$ |[`(] ?|&& )(?:\.venv/bin/)?(make|vitrail) ([\w-][^`#&|\n]*)", re.MULTILINE)
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 BLOCK = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 
@@ -76,6 +81,46 @@ def test_the_files_that_a_page_names_exist(guide):
         assert (ROOT / path).exists(), path
     for target in re.findall(r"\]\(([^)#\s]+)[^)\s]*\)", BLOCK.sub("", text)):
         assert "://" in target or (guide.parent / target).exists(), target
+
+
+def unknown(words):
+    """Give the first word of a command of Vitrail that it does not know: a command of a group, an option; or None."""
+    command = main
+    while isinstance(command, click.Group) and words and words[0].isalpha() and words[0].islower():
+        if (below := command.get_command(click.Context(command), words[0])) is None:
+            return words[0]
+        command, words = below, words[1:]
+    known = {"--help", "--version", *(option for asked in command.params for option in asked.opts)}
+    return next((word for word in words if word.startswith("--") and word.partition("=")[0] not in known), None)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=name)
+def test_the_commands_that_a_page_names_exist(guide):
+    """Targets of ``make``, commands of Vitrail with their options."""
+    for program, rest in TYPED.findall(guide.read_text("utf-8")):
+        words = rest.split()
+        if program == "make":
+            assert words[0] in TARGETS or "=" in words[0], rest
+        else:
+            assert unknown(words) is None, rest
+
+
+@pytest.mark.parametrize("picture", sorted((DOCS / "images").iterdir()), ids=name)
+def test_a_picture_is_shown_by_a_page_and_made_by_a_command(picture):
+    """By ``make pictures``, or by ``make docs``: none is drawn by hand."""
+    assert any(f"images/{picture.name}" in guide.read_text("utf-8") for guide in GUIDES)
+    assert f"images/{picture.name}" in PAGES or f'"{picture.stem}"' in (ROOT / "releasing/pictures.py").read_text()
+
+
+def test_the_glossary_is_one_table_of_names_that_the_engine_has():
+    """A class, or a word of its code, for each idea; no row stands twice, and nothing stands beside the table."""
+    _, table = (DOCS / "glossary.md").read_text("utf-8").split("| Author |")
+    rows = [line.split("|") for line in table.splitlines()[2:]]
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    engine = set(chain(*re.findall(r"\b(?:def|class) (\w+)|^ *(\w+)(?::| =)", code, re.MULTILINE)))
+    assert {len(row) for row in rows} == {5}
+    assert len({row[1] for row in rows}) == len(rows)
+    assert [word for row in rows for word in re.findall(r"`(\w+)`", row[2]) if word not in engine] == []
 
 
 def test_the_tree_names_every_floor():
