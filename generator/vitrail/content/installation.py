@@ -41,7 +41,7 @@ def command_for(extra: str) -> str:
     >>> '"pygls' in command_for("editeur")
     True
     """
-    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415  # only where a library lacks
+    from importlib.metadata import PackageNotFoundError, requires  # only where a library lacks
 
     try:
         lines = requires("vitrail") or ()

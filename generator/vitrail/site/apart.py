@@ -17,7 +17,7 @@ def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | Non
     if place is None:
         return None
     if asked and place.is_file():
-        from vitrail.site.unpacking import opened  # noqa: PLC0415  # importing it takes a twentieth of a build without changes
+        from vitrail.site.unpacking import opened  # importing it takes a twentieth of a build without changes
 
         return opened(place, cache / "avis")
     resolved, own = place.resolve(), portfolios.resolve()

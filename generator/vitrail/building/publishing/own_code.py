@@ -84,7 +84,7 @@ def version(library: str) -> str:
     """Return the version of an installed library, from the name of its ``-info`` folder, else from importlib."""
     if known := _installed().get(library):
         return known
-    from importlib.metadata import version as told  # noqa: PLC0415  # a fifth of a build where nothing changed
+    from importlib.metadata import version as told  # a fifth of a build where nothing changed
 
     return told(library)
 

@@ -34,7 +34,7 @@ def cache_key(project: Path) -> bytes:
 def _state() -> Path:
     """Return the folder of what this user's programs keep on this machine. Raises RuntimeError: a user without home."""
     if sys.platform != "linux":
-        from platformdirs import user_state_path  # noqa: PLC0415  # loads a twentieth of a build where nothing changed
+        from platformdirs import user_state_path  # loads a twentieth of a build where nothing changed
 
         return user_state_path("vitrail", appauthor=False)
     said = os.environ.get("XDG_STATE_HOME", "").strip()

@@ -114,7 +114,7 @@ def _done(function: Callable[..., object], args: tuple[object, ...], named: dict
 def _limit(seconds: int) -> None:
     """Set the system's limits of processor time and memory for the next call; Windows has none."""
     with suppress(ImportError):
-        import resource  # noqa: PLC0415  # not on Windows
+        import resource  # not on Windows
 
         spent = int(time.process_time()) + 1
         for limit, most in ((resource.RLIMIT_CPU, spent + seconds), (resource.RLIMIT_AS, MEMORY)):

@@ -23,7 +23,7 @@ Drawn: TypeAlias = tuple[bytes, int, int]
 @cache
 def drawer() -> str:
     """Return the drawing library's name and version; empty if ``vitrail[apercus]`` is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # a school without attachments
+    from importlib.metadata import PackageNotFoundError, version  # a school without attachments
 
     try:
         return f"pypdfium2 {version('pypdfium2')}"
@@ -33,7 +33,7 @@ def drawer() -> str:
 
 def draw_front(raw: bytes) -> Drawn | None:
     """Draw a first page, in this process; None if no quality is light enough. Raises anything if PDFium cannot read."""
-    import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # only in the side process
+    import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore]  # only in the side process
 
     with pypdfium2.PdfDocument(raw) as document:
         page = document[0]

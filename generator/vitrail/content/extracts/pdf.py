@@ -101,7 +101,7 @@ def is_pdf(raw: bytes) -> bool:
 @contextmanager
 def _opened(raw: bytes) -> Iterator[tuple["PdfReader", list["PageObject"]]]:
     """Open a PDF: pypdf's reader, and the pages. Raises UnopenedError, with the reason: it cannot be read."""
-    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  # only here
+    from pypdf import PdfReader, apply_configuration  # only here
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with apply_configuration(

@@ -76,8 +76,8 @@ def _recognised(
 
 def _nearest(word: str, lexicon: Lexicon) -> str:
     """Return the entry that differs by one letter, or by two that changed places; people get the first letter right."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded when a text is looked at, never to start
-    from rapidfuzz.process import extract  # noqa: PLC0415  # the same
+    from rapidfuzz.distance import OSA  # loaded when a text is looked at, never to start
+    from rapidfuzz.process import extract  # the same
 
     if len(word) < 5:  # noqa: PLR2004  # one letter of a shorter word makes another word
         return ""

@@ -99,7 +99,7 @@ def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
 
 def _alike(work: Work, record: Realisation, other: Realisation) -> bool:
     """True if the beginnings (``_COMPARED`` characters) of the texts of two works are nine tenths the same."""
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # loaded only for works of one title, which are few
+    from rapidfuzz.fuzz import ratio  # loaded only for works of one title, which are few
 
     texts = tuple(" ".join(work.documents[item.source.path].text.split())[:_COMPARED] for item in (record, other))
     return min(map(len, texts)) >= _SHORTEST and ratio(*texts, score_cutoff=_ALIKE) >= _ALIKE

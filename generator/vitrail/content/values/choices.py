@@ -133,7 +133,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def _is_near(written: str, likely: str) -> bool:
     """True if a text begins another, or at most one letter in three differs: « tags » is not « stage »."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded for a misspelt word only
+    from rapidfuzz.distance import OSA  # loaded for a misspelt word only
 
     most = max(1, max(len(written), len(likely)) // _PARTED)
     begun = likely.startswith(written) or written.startswith(likely)

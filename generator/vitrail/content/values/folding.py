@@ -85,7 +85,7 @@ def ascii_name(text: str) -> str:
     >>> ascii_name("Éric Noël"), ascii_name("Дарья"), ascii_name("🚀 TP n°3")
     ('eric-noel', 'darya', 'tp-n3')
     """
-    from anyascii import anyascii  # noqa: PLC0415  # few commands need it
+    from anyascii import anyascii  # few commands need it
 
     letters = (sign for sign in fold(text) if unicodedata.category(sign) != "So")
     spelled = (sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in letters)

@@ -82,7 +82,7 @@ def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> b
     another number, a letter alone, or one word more make another name. The suffix of a file (its ``suffix`` last
     letters) does not count in the length. Short file names are many: « wiki » and « wifi » are two.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded for a misspelt word only
+    from rapidfuzz.distance import OSA  # loaded for a misspelt word only
 
     written, wanted = fold(word), fold(meant_word)
     mine, theirs = (_WORDS.findall(text[: len(text) - suffix]) for text in (written, wanted))

@@ -85,8 +85,8 @@ def _place(home: Path, name: str, raw: bytes) -> Path:
 def _jpeg(raw: bytes) -> bytes:
     """Convert a HEIC photo to JPEG, which every browser shows: upright, and without its location."""
     try:
-        import pi_heif  # noqa: PLC0415  # an option
-        from PIL import Image, ImageOps  # noqa: PLC0415  # the same
+        import pi_heif  # an option
+        from PIL import Image, ImageOps  # the same
     except ImportError as error:
         raise ToldError(
             "Une photo HEIC ne s'affiche pas dans un navigateur. Exportez-la en JPEG (sur iPhone : Réglages, Appareil "

@@ -56,7 +56,7 @@ def transcribed(html: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
 
     Raises UnopenedError: it is too long to be a page that somebody wrote.
     """
-    from markdownify import markdownify  # noqa: PLC0415  # only in the process apart
+    from markdownify import markdownify  # only in the process apart
 
     html, pictures = carried(html, stem)
     if len(html) > _LARGEST:
@@ -83,7 +83,7 @@ def pasted(html: str) -> str:
 
     Raises UnopenedError: it is too long to be what somebody selected.
     """
-    from bs4 import BeautifulSoup, Comment  # noqa: PLC0415  # only in the process apart
+    from bs4 import BeautifulSoup, Comment  # only in the process apart
 
     soup = BeautifulSoup(html, "html.parser")
     for node in soup(["head", "style", "script", "title", "meta", "link", "img", "svg"]):

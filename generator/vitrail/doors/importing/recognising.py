@@ -137,7 +137,7 @@ def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _likeness(row: Draft, work: Draft) -> float:
-    from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415  # loaded only when there are rows to compare
+    from rapidfuzz.fuzz import token_set_ratio  # loaded only when there are rows to compare
 
     alike = token_set_ratio(fold(row.title), fold(work.title))
     same = row.keys["période"] == work.keys["période"] != UNKNOWN

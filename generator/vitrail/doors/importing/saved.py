@@ -29,7 +29,7 @@ _SHORTEST: Final = 15
 
 def read_html(path: PurePosixPath, raw: bytes) -> ReadPiece:
     """Convert a page, in this process. Raises any error on bytes that are no page."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415  # only in the process apart
+    from bs4 import BeautifulSoup  # only in the process apart
 
     stem, soup = slug(path.name), BeautifulSoup(raw, "html.parser")
     scripts = len(soup.find_all("script"))

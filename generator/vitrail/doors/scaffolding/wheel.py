@@ -10,9 +10,8 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from vitrail import THEME, __version__
@@ -28,11 +27,13 @@ _DATE = (2020, 2, 2, 0, 0, 0)
 @cache
 def wheel() -> Mapping[str, bytes]:
     """Return the wheel by its path in a school; nothing if this copy runs without having been installed."""
+    from importlib.metadata import PackageNotFoundError, distribution  # a new school alone is given a wheel
+
     try:
         installed = distribution("vitrail")
     except PackageNotFoundError:
         return {}
-    files = dict(sorted(_package())) | {f"dist-info/{name}": raw for name, raw in _metadata(installed)}
+    files = dict(sorted(_package())) | {f"dist-info/{name}": raw for name, raw in _metadata(installed.read_text)}
     digest = hashlib.sha256(b"".join(f"{name}\0{_digest(raw)}\n".encode() for name, raw in files.items()))
     version = f"{__version__}+{digest.hexdigest()[:8]}"
     files["dist-info/METADATA"] = re.sub(
@@ -55,13 +56,13 @@ def _package() -> Iterator[tuple[str, bytes]]:
                 yield f"{top}/{inside.as_posix()}", path.read_bytes()
 
 
-def _metadata(installed: Distribution) -> Iterator[tuple[str, bytes]]:
+def _metadata(read: Callable[[str], str | None]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the ``.dist-info``, with the version of the package, not that of an earlier wheel of it."""
-    described = installed.read_text("METADATA") or ""
+    described = read("METADATA") or ""
     yield "METADATA", re.sub(r"(?m)^Version: .*$", f"Version: {__version__}", described, count=1).encode()
     yield "WHEEL", _WHEEL.encode()
     for name in _INSTALLED:
-        if (text := installed.read_text(name)) is not None:
+        if (text := read(name)) is not None:
             yield name, text.encode()
 
 

@@ -185,7 +185,7 @@ def messages(code: str) -> Mapping[str, Forms]:
     file = _LOCALE / code / "LC_MESSAGES" / "vitrail.po"
     if not file.is_file():
         return {}
-    from babel.messages.pofile import read_po  # noqa: PLC0415  # a French site never pays for it
+    from babel.messages.pofile import read_po  # a French site never pays for it
 
     with file.open("rb") as stream:
         catalog = read_po(stream, locale=code)

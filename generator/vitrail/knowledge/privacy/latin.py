@@ -51,7 +51,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def _spelled(piece: str, usage: int) -> str:
     """Return a word in Latin letters, with its capitals."""
-    from anyascii import anyascii  # noqa: PLC0415  # few schools need it
+    from anyascii import anyascii  # few schools need it
 
     pattern, letters = _table()
     spelled = anyascii(pattern.sub(lambda met: letters[(met.lastindex or 0) - 1][usage], piece.lower()))

@@ -184,7 +184,7 @@ class HostReader:
         written = self._config.get("extra_css")
         if not written:
             return
-        from vitrail.site.hosting.sheets import alone  # noqa: PLC0415  # importing it takes a twentieth of a build without changes
+        from vitrail.site.hosting.sheets import alone  # importing it takes a twentieth of a build without changes
 
         for path in written if isinstance(written, list) else [written]:
             raw = self._file("extra_css", path, _SHEET)

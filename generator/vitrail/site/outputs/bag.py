@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from anyascii import anyascii
 from msgspec import Struct
 
 from vitrail.ground.regex import regex
@@ -49,6 +48,8 @@ class Bag(Struct, frozen=True, kw_only=True):
 
 def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
     """Map each path to an ASCII one of at most ``room`` characters; two paths never get the same."""
+    from anyascii import anyascii  # an archive alone needs it
+
     taken: set[str] = set()
     names: dict[str, str] = {}
     for path in sorted(paths):

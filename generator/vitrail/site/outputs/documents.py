@@ -84,7 +84,7 @@ def _sheet(grid: Grid, *, alone: bool) -> str:
 
 
 def _word(raw: bytes) -> tuple[str, bool]:
-    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
+    import mammoth  # type: ignore[import-untyped]  # only in the process apart
 
     parts(raw)  # within what may be opened
     return _cleaned(mammoth.convert_to_html(BytesIO(raw)).value)

@@ -107,14 +107,14 @@ def _picture(suffix: str, raw: bytes) -> Inspection:
 
 
 def _pdf(_suffix: str, raw: bytes) -> Inspection:
-    from vitrail.site.outputs.active import pdf_fault  # noqa: PLC0415  # a run that remembers what files are judges none
+    from vitrail.site.outputs.active import pdf_fault  # a run that remembers what files are judges none
 
     right = raw.startswith(b"%PDF-")
     return Inspection(reason=pdf_fault(raw) if right else mark("son contenu n'est pas celui d'un PDF"))
 
 
 def _archive(suffix: str, raw: bytes) -> Inspection:
-    from vitrail.site.outputs.active import archive_fault, office_fault  # noqa: PLC0415  # as above
+    from vitrail.site.outputs.active import archive_fault, office_fault  # as above
 
     with unpacked(raw) as archive:
         Allowance().spend(size=sum(item.file_size for item in archive.infolist()))

@@ -81,7 +81,7 @@ def front_key(key: str) -> str:
 
 @cache
 def _readers() -> str:
-    from importlib.metadata import version  # noqa: PLC0415  # a school without attachments does not pay for it
+    from importlib.metadata import version  # a school without attachments does not pay for it
 
     return f"{_FORMAT} {version('pypdf')} {drawer()} {hashlib.sha256(RULES.read_bytes()).hexdigest()}"
 

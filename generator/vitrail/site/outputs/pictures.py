@@ -56,7 +56,7 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
     scans = _SCAN.findall(raw) if _FORMATS[suffix] == "JPEG" else []
     if len(scans) > _MAX_SCANS:
         return mark("elle se lit en plus de {limit} passes", limit=_MAX_SCANS)
-    from PIL import Image, ImageOps  # noqa: PLC0415  # a school without pictures does not load it
+    from PIL import Image, ImageOps  # a school without pictures does not load it
 
     try:
         with warnings.catch_warnings():
@@ -96,7 +96,7 @@ def size_of(raw: bytes) -> tuple[int, int]:
     """Return width and height of a picture from its header; those of a PNG are read without loading Pillow."""
     if raw.startswith(_PNG_HEAD):
         return int.from_bytes(raw[16:20], "big"), int.from_bytes(raw[20:24], "big")
-    from PIL import Image  # noqa: PLC0415  # the same
+    from PIL import Image  # the same
 
     with Image.open(BytesIO(raw)) as opened:
         return opened.size
@@ -104,7 +104,7 @@ def size_of(raw: bytes) -> tuple[int, int]:
 
 def _encoded(image: Image.Image, form: str) -> Picture:
     """Encode pixels alone: a new image carries no EXIF, no comment, no profile."""
-    from PIL import Image  # noqa: PLC0415  # the same
+    from PIL import Image  # the same
 
     if form == "JPEG" and image.mode not in {"RGB", "L"}:
         image = image.convert("RGB")

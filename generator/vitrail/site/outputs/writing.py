@@ -225,7 +225,7 @@ def _alone(folder: Path, names: Iterable[str]) -> Iterator[None]:
     descriptor = -1
     try:
         if sys.platform != "win32":
-            import fcntl  # noqa: PLC0415  # Windows has no such module
+            import fcntl  # Windows has no such module
 
             with contextlib.suppress(OSError):
                 descriptor = os.open(folder, os.O_RDONLY)

@@ -85,7 +85,7 @@ def abroad(code: str, language: Language) -> str:
     """Name a country by its code (« PT » gives Portugal): an unknown code stays as written, France gives ""."""
     if code == HOME:
         return ""
-    from babel import Locale  # noqa: PLC0415 - most schools never send anyone abroad
+    from babel import Locale  # most schools never send anyone abroad
 
     return str(Locale.parse(language.locale).territories.get(code, code))
 

@@ -58,7 +58,7 @@ def spans(code: str, language: str) -> str:
 @cache
 def _span(kind: Any) -> str:  # noqa: ANN401  # Pygments' own
     """Return the opening tag for a kind of token, empty for one that looks like plain text."""
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  # most texts have no code
+    from pygments.token import STANDARD_TYPES  # most texts have no code
 
     while kind not in STANDARD_TYPES:
         kind = kind.parent
@@ -75,6 +75,6 @@ def language(info: str) -> str:
 @cache
 def _lexer(name: str) -> "Lexer":
     """Load a lexer, once per process."""
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  # the same
+    from pygments.lexers import get_lexer_by_name  # the same
 
     return get_lexer_by_name(name, stripnl=False)

@@ -96,14 +96,14 @@ def _arrows(source: str) -> int:
 
 def draw_mermaid(source: str) -> Drawing:
     """Draw Mermaid, in this process. Raises anything if the library cannot read it."""
-    import mmdr  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415  # only in the side process
+    import mmdr  # type: ignore[import-not-found, unused-ignore]  # only in the side process
 
     return _checked("mermaid", source, str(mmdr.render(source).svg()))
 
 
 def draw_model(source: str) -> Drawing:
     """Draw a MCD, in this process, with the tables that it implies. Raises anything if Mocodo cannot read it."""
-    from mocodo.api import mocodo  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # the same
+    from mocodo.api import mocodo  # type: ignore[import-not-found, import-untyped, unused-ignore]  # the same
 
     lines = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("%%"))
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
@@ -118,7 +118,7 @@ def draw_model(source: str) -> Drawing:
 
 def _checked(kind: str, source: str, raw: str, model: str = "") -> Drawing:
     """Sanitise a drawing; refuse one that is too large or lacks a word of its source."""
-    from vitrail.site.prose.svg import LARGEST, clean_svg, words_of  # noqa: PLC0415  # most texts have no diagram
+    from vitrail.site.prose.svg import LARGEST, clean_svg, words_of  # most texts have no diagram
 
     if len(raw) > LARGEST:
         return Drawing(trouble=_TOO_LONG)

@@ -42,8 +42,8 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
             version of Vitrail, or the scheduler was lost on the way.
     """
     try:
-        from distributed import KilledWorker  # noqa: PLC0415  # an extra, and a second to import
-        from distributed.client import ClosedClientError  # noqa: PLC0415  # the same
+        from distributed import KilledWorker  # an extra, and a second to import
+        from distributed.client import ClosedClientError  # the same
     except ImportError as error:
         raise ClusterError(
             "L'option --scheduler demande Dask : lancez « {command} ».", command=command_for("cluster")
@@ -91,7 +91,7 @@ def _connected(address: str, seconds: float) -> Client:
     """
     import asyncio  # noqa: PLC0415  # a tenth of what the whole engine takes to load
 
-    from distributed import Client  # noqa: PLC0415  # an extra
+    from distributed import Client  # an extra
 
     def ask() -> None:
         asyncio.run(asyncio.wait_for(_knock(address, seconds), seconds + 1))
@@ -113,7 +113,7 @@ def _connected(address: str, seconds: float) -> Client:
 
 async def _knock(address: str, seconds: float) -> None:
     """Ask the scheduler who it is."""
-    from distributed import Security, rpc  # noqa: PLC0415  # an extra
+    from distributed import Security, rpc  # an extra
 
     certificates = Security().get_connection_args("client")
     async with rpc(address, timeout=seconds, connection_args=certificates) as scheduler:

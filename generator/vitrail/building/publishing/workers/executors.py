@@ -205,7 +205,7 @@ class Workers:
 
 def _processes(*of: Any) -> Executor:  # noqa: ANN401  # what ``Processes`` takes
     """Start worker processes; the module is imported only when there are some."""
-    from vitrail.building.publishing.workers.processes import Processes  # noqa: PLC0415  # a tenth of what check loads
+    from vitrail.building.publishing.workers.processes import Processes  # a tenth of what check loads
 
     return Processes(*of)
 

@@ -35,7 +35,7 @@ def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the ca
         BrokenExecutor: the call killed the process.
     """
     if code != code_key():
-        from distributed import get_worker  # noqa: PLC0415  # an extra, and only workers of a cluster come here
+        from distributed import get_worker  # an extra, and only workers of a cluster come here
 
         raise OtherVersionError(get_worker().address)
     process: subprocess.Popen[bytes] = getattr(_OF_THREAD, "process", None) or started(listen, errors=None)

@@ -174,6 +174,6 @@ def _listing(job: Job) -> str:
     suffix, language = job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language)
     if suffix in TEXTS:
         return listing(raw, suffix, language)
-    from vitrail.site.outputs.documents import document  # noqa: PLC0415  # few schools attach a workbook
+    from vitrail.site.outputs.documents import document  # few schools attach a workbook
 
     return document(raw, suffix, language)

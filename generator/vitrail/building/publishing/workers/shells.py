@@ -49,8 +49,8 @@ def dress_for(project: Project, store: Store, crew: Workers) -> tuple[str, Calla
 
 
 def _make(project: Project) -> Dress:
-    from vitrail.site.chrome.sheet import sheet_for  # noqa: PLC0415  # a parser that a warm build does without
-    from vitrail.site.chrome.shell import ShellSettings, make_shell  # noqa: PLC0415  # imports MkDocs: half a second
+    from vitrail.site.chrome.sheet import sheet_for  # a parser that a warm build does without
+    from vitrail.site.chrome.shell import ShellSettings, make_shell  # imports MkDocs: half a second
 
     say = Language(project.language).gettext
     shell = make_shell(

@@ -97,7 +97,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 def address(row: int, column: int) -> str:
     """Return the name of a cell, as in spreadsheets: « C12 »."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # 0.1 s, only for imports
+    from openpyxl.utils import get_column_letter  # 0.1 s, only for imports
 
     return f"{get_column_letter(column)}{row}"
 

@@ -39,8 +39,8 @@ _Signs = Mapping[tuple[int, int], str]
 
 def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     """Return the sheets of a workbook, in order; raises anything if it is damaged."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this reading pays
-    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415  # as above
+    from openpyxl import load_workbook  # 0.1 s that only this reading pays
+    from openpyxl.worksheet.cell_range import CellRange  # as above
 
     areas = (CellRange(area.decode()).size for part in parts.values() for area in _MERGED.findall(part))
     joined = sum(area["rows"] * area["columns"] for area in areas)
@@ -85,7 +85,7 @@ def _cell(cell: Cell | MergedCell) -> GridCell:
 
 def _crossed(cell: Cell | MergedCell) -> str:
     """Return the words of a rich text that are struck through."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415  # 0.1 s that only this reading pays
+    from openpyxl.cell.rich_text import CellRichText, TextBlock  # 0.1 s that only this reading pays
 
     parts = cell.value if isinstance(cell.value, CellRichText) else ()
     return " ".join(str(part.text) for part in parts if isinstance(part, TextBlock) and part.font.strike)
@@ -110,7 +110,7 @@ def _fill(cell: Cell | MergedCell) -> str:
 
 def _colour(colour: Color | None) -> str:
     """Return a colour as text; one of the theme by its number, but for black and white, whose tints are computed."""
-    from openpyxl.styles.colors import COLOR_INDEX  # noqa: PLC0415  # 0.1 s that only this reading pays
+    from openpyxl.styles.colors import COLOR_INDEX  # 0.1 s that only this reading pays
 
     if colour is None:
         return ""

@@ -110,7 +110,7 @@ _COUNTRIES = mark("les codes de deux lettres (PT) et les noms des pays en franç
 @cache
 def territories() -> Mapping[str, str]:
     """Return the codes of countries and territories with their French names."""
-    from babel import Locale  # noqa: PLC0415  # most files give France or nothing
+    from babel import Locale  # most files give France or nothing
 
     return {code: name for code, name in Locale("fr").territories.items() if code.isalpha()}
 

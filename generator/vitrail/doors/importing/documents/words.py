@@ -61,7 +61,7 @@ _BOLD: Final = regex(r"(?m)(?<![^\n]\n)^\*\*([^*\n]{1,89}?[^*\n.,;: ])[ :]*\*\*[
 
 def read_word(path: PurePosixPath, raw: bytes) -> ReadPiece:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
-    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
+    import mammoth  # type: ignore[import-untyped]  # only in the process apart
 
     parts = formats.parts(raw)
     typed = mammoth.transforms.run(lambda run: run.copy(style_name="typed") if TYPED.search(run.font or "") else run)

@@ -60,7 +60,7 @@ def read_model(sheets: list[Worksheet], candidate: Candidate, tableau: Tableau) 
 
     Raises NoPaperError: landmarks are missing, or the model is of another session.
     """
-    from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
+    from openpyxl.cell.rich_text import CellRichText  # 0.1 s that only this command pays
 
     refused: NoPaperError | None = None
     for sheet in sheets:

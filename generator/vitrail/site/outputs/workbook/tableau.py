@@ -54,8 +54,8 @@ def fill(model: bytes, candidate: Candidate, language: Language) -> tuple[bytes,
 
     Raises NoPaperError: the référentiel has no such table, or the model is not an empty one of the session.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
-    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
+    from openpyxl import load_workbook  # 0.1 s that only this command pays
+    from openpyxl.worksheet.worksheet import Worksheet  # the same
 
     tableau = student_coverage(candidate.student, candidate.cohort, candidate.framework).tableau
     if tableau is None:
@@ -165,7 +165,7 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
     language: Language,
 ) -> None:
     """Write the rows under a band's title, adding lines to the model when it has too few."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # 0.1 s that only this command pays
+    from openpyxl.utils import get_column_letter  # 0.1 s that only this command pays
 
     first = model.bands[section] + 1
     free = free_rows(model, first)

@@ -16,7 +16,7 @@ def draw(address: str) -> Markup:
 
     Screen readers skip it: the words around it say where it leads.
     """
-    import segno  # noqa: PLC0415  # loads http and xml, for the printed pages alone
+    import segno  # loads http and xml, for the printed pages alone
 
     code = segno.make_qr(address, error="l", boost_error=False, mask=_MASK)
     drawing = code.svg_inline(omitsize=True, border=QUIET, svgclass=None, lineclass=None)
