@@ -37,7 +37,8 @@ _STYLE = """\
   --md-text-font: "Vitrail"; --md-primary-fg-color: #1f5fbf; --md-primary-bg-color: #fff;
   --md-accent-fg-color: #8e0f3c; --md-typeset-a-color: #1f5fbf;
 }
-.md-typeset :is(h1, h2, h3) { font-family: "Vitrail titles", sans-serif; font-weight: 700; color: #14182b; }
+[data-md-color-scheme="slate"] { --md-accent-fg-color: #ff9db6; --md-typeset-a-color: #9cc0ff; }
+.md-typeset :is(h1, h2, h3) { font-family: "Vitrail titles", sans-serif; font-weight: 700; color: inherit; }
 .md-typeset { font-size: 0.85rem; }
 .md-typeset img { border: 1px solid #d5d8e3; border-radius: 6px; }
 """

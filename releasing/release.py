@@ -57,7 +57,7 @@ def main() -> None:
     signed = "-s" if _git("config", "--default", "", "user.signingkey") else "-a"
     print(
         f"\ngit tag {signed} v{version} -m 'Vitrail {version}' && git push origin v{version}"
-        f"\n{_PYTHON} -m twine upload dist/*.whl dist/*.tar.gz   # or the workflow « release », by trusted publishing"
+        f"\n.venv/bin/python -m twine upload dist/*.whl dist/*.tar.gz   # or the workflow « release »"
         f"\nunzip dist/vitrail-{version}-documents.zip -d PAGES   # and the demo beside it"
     )
 
@@ -106,6 +106,7 @@ def demo(version: str) -> Mapping[str, bytes]:
         for made, name in _EDITIONS.items():
             shutil.copytree(school / made, site / name)
         _run(*_VITRAIL, "archive", "2025-2027", "--vers", site / "archive.zip", cwd=school)
+        shutil.copytree(_ROOT / "theme/fonts", site / "fonts")
         shutil.copy(_ROOT / "releasing/demo.html", site / "index.html")
         return {f"vitrail-{version}-demo.zip": zipped(site)}
 

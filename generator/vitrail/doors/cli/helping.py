@@ -231,7 +231,10 @@ def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one 
             name=error.option_name,
         )
     if type(error) is click.UsageError:
-        return mark("Il y a un mot de trop, ou des guillemets manquent autour d'un texte qui contient des espaces.")
+        return mark(
+            "Il y a un mot de trop : un nom se donne par une option, et la commande écrit dans le dossier où elle est"
+            " lancée ; ou des guillemets manquent autour d'un texte qui contient des espaces."
+        )
     return None
 
 
