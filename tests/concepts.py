@@ -13,6 +13,7 @@ import click
 from babel.messages.pofile import read_po
 
 from vitrail.content.values import guides, keys
+from vitrail.content.values.folding import synonyms
 from vitrail.content.values.key import Keys
 from vitrail.doors.cli import main as command_line
 from vitrail.doors.documentation import pages
@@ -40,7 +41,7 @@ def concepts() -> Iterator[tuple[str, int]]:
     yield "commands", len(commands)
     yield "options", sum(isinstance(asked, click.Option) for command in commands for asked in command.params)
     yield "keys", sum(len(list(table)) for table in tables)
-    yield "other names of keys", sum(len(key.also) for table in tables for key in table)
+    yield "other names of keys", synonyms() + sum(len(key.also) for table in tables for key in table)
     yield "diagnostics", len({code.name for code in known_codes().values()})
     yield "files of a new school", files
     yield "words of its first document", words

@@ -1,7 +1,12 @@
-"""One spelling for everything that people type: keys, listed values and codes are compared folded, never as written."""
+"""One spelling for everything that people type: keys, listed values and codes are compared folded, never as written.
+
+A synonym of a key is written once, whatever the tables in which the key stands, as a pattern: between braces are
+endings or words of which each makes a name, « maître{,sse} » as a shell reads it. A key is read in both numbers of its
+last word.
+"""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, count
 from typing import TypeVar
@@ -148,3 +153,122 @@ def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
     for key, item in pairs:
         groups.setdefault(key, []).append(item)
     return groups
+
+
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "adresse": ("adresse {personnelle,postale}", "domicile"),
+    "attestation": ("certificat{, de travail}",),
+    "code": ("id", "identifiant"),
+    "départ": ("parti{,e} le",),
+    "étudiant": ("étudiante",),
+    "le": ("date",),
+    "lien": ("url",),
+    "ordre": ("rang",),
+    "organisation": (
+        "entreprise",
+        "company",
+        "société",
+        "{entreprise,structure,organisme} d'accueil",
+        "nom de l'entreprise",
+    ),
+    "raison": ("motif",),
+    "statut": ("status",),
+    "technologies": ("technos", "stack"),
+    "téléphone": ("tél", "portable"),
+    "titre": ("title", "intitulé"),
+    "tuteur": (
+        "tuteur {de stage,en entreprise,entreprise}",
+        "tutrice{, de stage, en entreprise}",
+        "nom du tuteur",
+        "maître{,sse} {de stage,d'apprentissage}",
+        "encadrant{,e}",
+        "responsable{, de stage}",
+    ),
+}
+"""Key → its synonyms in every table. Under an unknown key, a tutor's name would not be veiled in texts."""
+_ENGLISH: Mapping[str, str] = {
+    "années du diplôme": "years",
+    "année": "year",
+    "annexes par session": "annex by session",
+    "certificats de travail": "certificates of employment",
+    "clé": "key",
+    "code court": "local id",
+    "colonnes": "columns",
+    "compétences": "items",
+    "contient": "children",
+    "couleurs": "hues",
+    "couvre": "covers",
+    "dépend de": "parent",
+    "épreuves": "exams",
+    "exigences": "requirements",
+    "format": "schema",
+    "forme": "form",
+    "langue": "language",
+    "libellé": "label",
+    "libellés imprimés": "printed labels",
+    "mot": "word",
+    "niveau": "kind",
+    "niveau jugé": "judged level",
+    "niveaux": "levels",
+    "remplacé par": "replaced by",
+    "situations obligatoires": "mandatory situations",
+    "stages": "internships",
+    "sujet": "subject",
+    "tableau jugé": "judged table",
+    "tableaux": "synthesis tables",
+    "texte": "text",
+    "titre court": "short title",
+    "voies": "pathways",
+}
+"""Key of a référentiel that fills no field → its English; that of the others is the name of the field."""
+_LEAST = 4
+"""Letters of the shortest word that has two numbers: « du » and « nor » have one."""
+
+
+def english(name: str, field: str) -> tuple[str, ...]:
+    """Return the English of a key of a référentiel, if it has one.
+
+    >>> english("libellé", ""), english("lettre", "letter"), english("nor", "")
+    (('label',), ('letter',), ())
+    """
+    return tuple(word for word in (field.replace("_", " ") or _ENGLISH.get(name, ""),) if word and word != name)
+
+
+@lru_cache(maxsize=1024)
+def spellings(name: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every name of a key as one writes it, its own first, then those of its table, then those of all tables.
+
+    >>> spellings("départ", ("sortie",))
+    ('départ', 'sortie', 'parti le', 'partie le')
+    """
+    return tuple(dict.fromkeys(word for pattern in (name, *also, *_SYNONYMS.get(name, ())) for word in _words(pattern)))
+
+
+@lru_cache(maxsize=1024)
+def folded_names(name: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every name of a key, folded, those that are spelled before the same in the other number.
+
+    >>> folded_names("épreuve", ())
+    ('epreuve', 'epreuves')
+    """
+    names = tuple(map(fold_key, spellings(name, also)))
+    numbers = (_other_number(word) for word in names if len(word.rpartition(" ")[2]) >= _LEAST)
+    return tuple(dict.fromkeys((*names, *numbers)))
+
+
+def synonyms() -> int:
+    """Count the patterns that are written here, for ``make lines``."""
+    return sum(map(len, _SYNONYMS.values())) + len(_ENGLISH)
+
+
+def _words(pattern: str) -> Iterator[str]:
+    head, brace, rest = pattern.partition("{")
+    if not brace:
+        yield pattern
+        return
+    words, _, tail = rest.partition("}")
+    yield from (head + word + end for word in words.split(",") for end in _words(tail))
+
+
+def _other_number(word: str) -> str:
+    return word.removesuffix("s") if word.endswith("s") else word + "s"

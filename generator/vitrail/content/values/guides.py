@@ -8,7 +8,6 @@ from typing import Any
 
 from vitrail.content.values import keys as table
 from vitrail.content.values.choices import VISIBILITIES
-from vitrail.content.values.folding import fold
 from vitrail.content.values.key import Key, Keys, Kind, Where, below
 from vitrail.ground.forms import form
 from vitrail.ground.regex import regex
@@ -65,7 +64,9 @@ def _markdown(keys: Keys, *, where: bool) -> str:
         + (f" {', '.join(_PLACES[place] for place in key.shown)} |" if where else "")
         for key in keys
     )
-    also = ((", ".join(f"`{name}`" for name in key.also), key.name) for key in keys if key.also and where)
+    also = (
+        (", ".join(f"`{name}`" for name in key.spellings[1:]), key.name) for key in keys if key.spellings[1:] and where
+    )
     others = " ; ".join(f"{names} pour `{name}`" for names, name in also)
     return head + "\n".join(rows) + "\n" + (f"\nAutres noms compris : {others}.\n" if others else "")
 
@@ -89,7 +90,7 @@ def schema(name: str) -> str:
 
 def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
     properties = {key.name: _value(key, f"#/definitions/{named[id(key.keys or keys)]}") for key in keys}
-    typed = ([form for name in (key.name, *key.also) for form in (name, fold(name))] for key in keys if key.required)
+    typed = ((*key.spellings, *key.names) for key in keys if key.required)
     needed = [{"anyOf": [{"required": [name]} for name in dict.fromkeys(names)]} for names in typed]
     return {"type": "object", "properties": properties} | ({"allOf": needed} if needed else {})
 

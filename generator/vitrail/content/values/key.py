@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from vitrail.content.model.audience import Visibility
 from vitrail.content.model.internships.regulation import Range
 from vitrail.content.values.choices import VISIBILITIES
-from vitrail.content.values.folding import fold_key
+from vitrail.content.values.folding import english, folded_names, spellings
 from vitrail.content.values.lengths import TEXT
 from vitrail.ground.diagnostics import Place
 from vitrail.ground.language import Period
@@ -88,7 +88,9 @@ class Key(Struct, frozen=True):
     example: str = ""
     """A value, as YAML."""
     also: tuple[str, ...] = ()
-    """Other names met in real files; if several are written, the first in this order is read."""
+    """Patterns of other names met in real files (``folding``); of several that are written, the first is read."""
+    derived: tuple[str, ...] = ()
+    """Other names that a rule gives: the English of a key of a référentiel, the rank of a year."""
     fact: bool = False
     """Shown as written among the facts of its page: such a key needs no field and no code."""
     required: bool | None = None
@@ -135,7 +137,12 @@ class Key(Struct, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Return every name, folded, the documented one first."""
-        return tuple(dict.fromkeys(map(fold_key, (self.name, *self.also))))
+        return folded_names(self.name, self.also + self.derived)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return every name as one writes it, the documented one first."""
+        return spellings(self.name, self.also + self.derived)
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -183,7 +190,7 @@ class Keys:
         """Required fields of the record."""
         self.placed = known.get("place", ("",))[0] is Place
         """Whether the record has a field for its place in the file."""
-        told = (row if row.shown else replace(row, shown=shown) for row in rows)
+        told = (row if row.shown else replace(row, shown=shown) for row in map(self._named, rows))
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
         self._by_name = {name: key for key in self for name in key.names}
         self.sealed = tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
@@ -197,17 +204,19 @@ class Keys:
         several = get_origin(held) is tuple
         item = get_args(held)[0] if several else held
         kind = row.kind if row.kind is not Kind.FIELD else _kind(item, several=several)
-        english = row.to.replace("_", " ")
         chosen = kind in {Kind.CHOICE, Kind.CHOICES} and not row.words
         return replace(
             row,
-            also=(english, *row.also) if self.ENGLISH and english != row.name else row.also,
             kind=kind,
             of=row.of or (item if chosen else None),
             keys=row.keys or (self._OF.get(item) if kind in {Kind.RECORD, Kind.RECORDS} else None),
             default=default if kind is Kind.VISIBILITY else row.default,
             required=default is NODEFAULT if row.required is None else row.required,
         )
+
+    def _named(self, row: Key) -> Key:
+        """Give a row of a référentiel its English name."""
+        return replace(row, derived=english(row.name, row.to)) if self.ENGLISH and not row.derived else row
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._rows.values())
@@ -264,9 +273,9 @@ def label(name: str) -> str:
 def text_keys(*tables: Keys) -> TextKeys:
     """Return the keys of text, for the mender, in the files that some tables describe.
 
-    >>> keys = text_keys(Keys(None, Key("titre", kind=Kind.TEXT), Key("outils", kind=Kind.WORDS)))
-    >>> keys.texts, keys.lists
-    (frozenset({'titre'}), frozenset())
+    >>> keys = text_keys(Keys(None, Key("sujet", kind=Kind.TEXT), Key("outils", kind=Kind.WORDS)))
+    >>> sorted(keys.texts), keys.lists
+    (['sujet', 'sujets'], frozenset())
     """
     every = tuple(key for keys in tables for key in below(keys))
     return TextKeys(

@@ -57,8 +57,8 @@ def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable
     """
     every = _words_of(names)
     for (rank, name), example in zip(enumerate(names, 1), examples, strict=False):
-        also = tuple(word for word, meant in every.items() if meant == rank and word != fold_key(name))
-        yield Key(name, kind=kind, also=also, example=example, help=help)
+        ranked = tuple(word for word, meant in every.items() if meant == rank and word != fold_key(name))
+        yield Key(name, kind=kind, derived=ranked, example=example, help=help)
 
 
 @lru_cache(maxsize=64)
