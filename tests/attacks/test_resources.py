@@ -13,8 +13,8 @@ from PIL import Image
 
 from tests.deep import some_now
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.building.making.facts.run import asked
-from vitrail.building.making.facts.told import summed_up, told_in
+from vitrail.building.making.facts.run import portfolios
+from vitrail.building.making.facts.told import all_faults, summed_up
 from vitrail.building.making.facts.tried import Tried, tell
 from vitrail.building.making.pipeline import build
 from vitrail.building.making.texts import Texts
@@ -203,10 +203,10 @@ def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
     """A machine with more memory may show the page: the next build of the same bytes tries again."""
     report, _ = school(tmp_path, {GLPI: REALISATION})
     assert report.lasting
-    memo, (who,) = report.examination.memo, asked(report.examination.memo)
+    memo, (who,) = report.examination.memo, portfolios(report.examination.memo)
     tell(memo, *who, Tried(refused={GLPI: DEADLY}))
     again = replace(report, summed=summed_up(memo, "TEAM"))
-    assert "MED010" in {one.code for one in told_in(memo, [who])}
+    assert "MED010" in {one.code for one in all_faults(memo, [who])}
     assert not again.lasting
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.building.making.facts.run import asked
+from vitrail.building.making.facts.run import portfolios
 from vitrail.building.making.facts.setting import of_portfolio
 from vitrail.building.making.works import passing, works
 from vitrail.content.addressing import addresses
@@ -43,7 +43,7 @@ def built(build_site):
 
 def owners(school, audience):
     """Give what the pages of each portfolio are planned from, for an audience that is shown it."""
-    for who in asked(school.memo):
+    for who in portfolios(school.memo):
         try:
             yield of_portfolio(school.memo, audience.name, *who)
         except LookupError:

@@ -8,11 +8,11 @@ import pytest
 
 from tests.unit.reading.test_memory import blind
 from vitrail.building.making.examination import examine
-from vitrail.building.making.facts.names import held, possible
+from vitrail.building.making.facts.names import private_names, private_words
 from vitrail.building.making.facts.parts import CLASS, PORTFOLIO, parts, plan
 from vitrail.building.making.facts.parts import SCHOOL as SCHOOL_PART
-from vitrail.building.making.facts.people import bare_school
-from vitrail.building.making.facts.readers import seen_school
+from vitrail.building.making.facts.people import school_record
+from vitrail.building.making.facts.readers import school_edition
 from vitrail.building.making.facts.run import SCHOOL as NOBODY
 from vitrail.building.making.facts.told import readiness
 from vitrail.building.making.facts.tried import Tried, tell
@@ -128,7 +128,7 @@ def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(
         examine(project, memo, shared.store, shared.crew)
         memo.settle()
         lines = memo.shelf.lines
-        for question in (held, possible):
+        for question in (private_words, private_names):
             words = (Audience.PUBLIC.name, *who)
             line = lines[question.part(words)]
             _, rank, _ = line.answers["\0".join((question.name, *words))]
@@ -143,8 +143,8 @@ def test_one_more_verdict_of_a_teacher_leaves_alone_the_portfolios_that_name_the
     team = tmp_path / "portfolios/2025-2027/promotion.yml"
     work.write_text(work.read_text("utf-8") + "\nVu avec M. Exemple.\n", "utf-8")
     project = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", jobs=1)
-    asked, run = [], possible.run
-    monkeypatch.setattr(possible, "run", lambda memo, *words: asked.append(words[2]) or run(memo, *words))
+    asked, run = [], private_names.run
+    monkeypatch.setattr(private_names, "run", lambda memo, *words: asked.append(words[2]) or run(memo, *words))
 
     def moved(file, change):
         asked.clear()
@@ -155,7 +155,7 @@ def test_one_more_verdict_of_a_teacher_leaves_alone_the_portfolios_that_name_the
 
     with passing(project) as shared:
         examine(project, shared.memo, shared.store, shared.crew)
-        assert possible(shared.memo, "PUBLIC", "2025-2027", "martin-ali").declared
+        assert private_names(shared.memo, "PUBLIC", "2025-2027", "martin-ali").declared
         again = "- compétence: B1.1.2\n  par: M. Exemple\n  rôle: professeur\n  le: 21/11/2025\n  avis: retenue\n"
         assert "martin-ali" not in moved(verdicts, lambda text: text + again)
         assert "martin-ali" in moved(team, lambda text: f"# {text}")
@@ -183,8 +183,8 @@ def test_a_text_of_an_organisation_that_cannot_be_rendered_is_refused_for_everyb
     host.write_text("---\nnom: Mairie de Valmont\nnom public: une mairie\n---\nUn texte.\n", "utf-8")
     memo = shared.memo
     memo.turn()
-    (body,) = (body for body in bare_school(memo).bodies if "mairie" in body.path)
+    (body,) = (body for body in school_record(memo).bodies if "mairie" in body.path)
     tell(memo, *NOBODY, Tried(refused={body.path: "trop long"}))
-    assert [text.refused for text in seen_school(memo, audience.name).record.bodies if text.path == body.path] == [
+    assert [text.refused for text in school_edition(memo, audience.name).record.bodies if text.path == body.path] == [
         "trop long"
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 from vitrail.building.making.facts.readers import elsewhere, lacking
-from vitrail.building.making.facts.run import SCHOOL, asked
+from vitrail.building.making.facts.run import SCHOOL, portfolios
 from vitrail.building.making.pipeline import build
 from vitrail.building.making.works import examined
 from vitrail.site.project import Project
@@ -33,7 +33,7 @@ def stage(tutor="Ronan Kerhervé", host="Mairie de Valmont"):
 def missing(project):
     """What the public does not get."""
     memo = examined(project).memo
-    people = (SCHOOL, *asked(memo))
+    people = (SCHOOL, *portfolios(memo))
     return (*(one for who in people for one in lacking(memo, "PUBLIC", *who)), *elsewhere(memo, "PUBLIC"))
 
 

@@ -2,11 +2,11 @@
 
 from vitrail.building.making.examination import Examination
 from vitrail.building.making.facts.counted import cut
-from vitrail.building.making.facts.given import files_for
-from vitrail.building.making.facts.names import possible
-from vitrail.building.making.facts.people import filed
-from vitrail.building.making.facts.readers import edition_of, reader_of, seen, seen_school, viewer_of
-from vitrail.building.making.facts.run import Who, asked, with_people
+from vitrail.building.making.facts.given import audience_files
+from vitrail.building.making.facts.names import private_names
+from vitrail.building.making.facts.people import file_list
+from vitrail.building.making.facts.readers import edition_of, reader_of, school_edition, seen, viewer_of
+from vitrail.building.making.facts.run import PortfolioKey, portfolios, with_students
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.said import typeset
 from vitrail.content.model.school import School
@@ -20,7 +20,7 @@ from vitrail.knowledge.privacy.veiling import Veiling
 def edition(examination: Examination, audience: Audience) -> School:
     """Cut the records to an audience, and replace the names that it may not read."""
     memo = examination.memo
-    return edition_of(memo, audience.name, {who: seen(memo, audience.name, *who) for who in asked(memo)})
+    return edition_of(memo, audience.name, {who: seen(memo, audience.name, *who) for who in portfolios(memo)})
 
 
 def nameless(examination: Examination) -> School:
@@ -29,11 +29,11 @@ def nameless(examination: Examination) -> School:
     Papers are made from it that show more than the jury's edition holds.
     """
     memo, jury = examination.memo, Audience.JURY.name
-    people = {who: _nameless(memo, jury, who) for who in asked(memo)}
-    return with_former(with_people(memo, seen_school(memo, jury).record, people))
+    people = {who: _nameless(memo, jury, who) for who in portfolios(memo)}
+    return with_former(with_students(memo, school_edition(memo, jury).record, people))
 
 
-def _nameless(memo: Memo, jury: str, who: Who) -> Student:
-    names = possible(memo, jury, *who)
-    hosted = viewer_of(memo, jury).hosted(with_refused(cut(memo, *who), files_for(memo, jury, *who).lost))
-    return typeset(Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(hosted))
+def _nameless(memo: Memo, jury: str, who: PortfolioKey) -> Student:
+    names = private_names(memo, jury, *who)
+    hosted = viewer_of(memo, jury).hosted(with_refused(cut(memo, *who), audience_files(memo, jury, *who).lost))
+    return typeset(Veiling(names, reader_of(memo, file_list(memo, *who).seen)).student(hosted))

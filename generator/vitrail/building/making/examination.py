@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from vitrail.building.making.facts import attached
 from vitrail.building.making.facts.ahead import judge_ahead, read_ahead
 from vitrail.building.making.facts.attached import AskedPaths
-from vitrail.building.making.facts.counted import counted_school, cut
+from vitrail.building.making.facts.counted import assessed_school, cut
 from vitrail.building.making.facts.given import ledger
-from vitrail.building.making.facts.people import bare_school, seen_files
-from vitrail.building.making.facts.run import asked, tell, today, with_people
-from vitrail.building.making.facts.told import examined_school, told_in
-from vitrail.building.making.facts.tried import noted
+from vitrail.building.making.facts.people import school_record, seen_files
+from vitrail.building.making.facts.run import portfolios, tell, today, with_students
+from vitrail.building.making.facts.told import all_faults, examined_school
+from vitrail.building.making.facts.tried import with_failures
 from vitrail.building.making.texts import Texts
 from vitrail.building.publishing.store import Store
 from vitrail.building.publishing.workers.executors import Workers
@@ -60,8 +60,8 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def school(self) -> School:
         """The records as they were read, with the files and texts that are refused marked."""
-        students = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}
-        return with_people(self.memo, bare_school(self.memo), students)
+        students = {who: with_failures(cut(self.memo, *who), self.memo, *who) for who in portfolios(self.memo)}
+        return with_students(self.memo, school_record(self.memo), students)
 
     @cached_property
     def counted(self) -> School:
@@ -82,20 +82,20 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, in file order: the faults, and what some audience does not get."""
-        return told_in(self.memo, asked(self.memo))
+        return all_faults(self.memo, portfolios(self.memo))
 
     def ledger(self, audience: Audience) -> Ledger:
         """Return the fate of every file, for an audience."""
-        return ledger(self.memo, audience.name, asked(self.memo))
+        return ledger(self.memo, audience.name, portfolios(self.memo))
 
     @cached_property
     def examiners(self) -> ExaminedSchool:
         """Return the school as examiners will read it, beside the school as the team has it."""
-        return examined_school(self.memo, asked(self.memo))
+        return examined_school(self.memo, portfolios(self.memo))
 
     @cached_property
     def _counted(self) -> CountedSchool:
-        return counted_school(self.memo, asked(self.memo))
+        return assessed_school(self.memo, portfolios(self.memo))
 
 
 def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name

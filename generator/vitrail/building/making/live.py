@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from vitrail.building.making.facts import attached
 from vitrail.building.making.facts.attached import AskedPaths
 from vitrail.building.making.facts.parts import PORTFOLIO, Part, parts, text_pages
-from vitrail.building.making.facts.people import owner, seen_of
-from vitrail.building.making.facts.run import Who, asked, tell
-from vitrail.building.making.facts.tried import Tried, tried
+from vitrail.building.making.facts.people import files_in, owner
+from vitrail.building.making.facts.run import PortfolioKey, portfolios, tell
+from vitrail.building.making.facts.tried import Tried, text_failures
 from vitrail.building.making.in_place import SiteInPlace, moved_pages
 from vitrail.building.making.pipeline import BuildReport, publish
 from vitrail.building.making.planning import bare_site, made_later
@@ -114,7 +114,7 @@ class Live:
         memo, audience = shared.memo, self._project.audience.name
         _, dress = shared.dress(self._project)
         for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
-            texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
+            texts = {file.path for file in files_in(memo, *part[2:]) if file.page}
             for spec in islice(text_pages(memo, part, texts), 1):
                 render_now(bare_site(self._project, memo, dress()), spec)
         memo.aside.clear()
@@ -199,17 +199,17 @@ class Live:
     def _first(self, site: Site, shared: Works, place: SiteInPlace, names: frozenset[str]) -> bool:
         """Put the pages of the saved texts in the site before the rest is even planned: those are being looked at."""
         memo = shared.memo
-        every, saved = asked(memo), list[tuple[Who, Seen]]()
+        every, saved = portfolios(memo), list[tuple[PortfolioKey, Seen]]()
         for people in ({owner(memo, name) for name in names}.intersection(every), every):  # verdicts are elsewhere
             if len(saved) < len(names):
-                saved = [(who, file) for who in people for file in seen_of(memo, *who) if file.disk in names]
+                saved = [(who, file) for who in people for file in files_in(memo, *who) if file.disk in names]
         owners = {who for who, _ in saved}
         if len(owners) != 1 or not names <= {file.disk for _, file in saved} or any(map(_is_attached, saved)):
             raise LookupError(names)
         ((cohort, student),) = owners
         if not attached.is_judged(memo, shared.store, cohort, student):  # its attachments may not open
             raise LookupError(names)
-        if tried(memo, cohort, student) != Tried():  # a text that failed may now be rendered
+        if text_failures(memo, cohort, student) != Tried():  # a text that failed may now be rendered
             raise LookupError(names)
         part: Part = (self._project.audience.name, PORTFOLIO, cohort, student)
         if "\0".join(part) not in place.parts:
@@ -230,6 +230,6 @@ class Live:
         return shown
 
 
-def _is_attached(owned: tuple[Who, Seen]) -> bool:
+def _is_attached(owned: tuple[PortfolioKey, Seen]) -> bool:
     """True if a file is neither a page nor a verdict."""
     return not owned[1].page and VERDICTS not in owned[1].path.split("/")

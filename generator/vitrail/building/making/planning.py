@@ -7,15 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.beside import class_moves, files_beside, planned_files, printed_address, sent
-from vitrail.building.making.facts.cards import shown_in, where
+from vitrail.building.making.facts.beside import class_moves, files_beside, planned_files, printed_address, site_files
+from vitrail.building.making.facts.cards import class_members, page_addresses
 from vitrail.building.making.facts.counted import faults
 from vitrail.building.making.facts.parts import CLASS, PORTFOLIO, WIDE, Part, parts, plan, specs_of
-from vitrail.building.making.facts.people import folders, owner_of_file, seen_of
-from vitrail.building.making.facts.readers import lacks, seen_school, shown_class
-from vitrail.building.making.facts.run import SCHOOL, Who, classes
+from vitrail.building.making.facts.people import files_in, folders, owner_of_file
+from vitrail.building.making.facts.readers import omissions, school_edition, shown_class
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, classes
 from vitrail.building.making.facts.setting import of_portfolio
-from vitrail.building.making.facts.tried import notes
+from vitrail.building.making.facts.tried import text_faults
 from vitrail.building.publishing.disk.site import Site
 from vitrail.building.publishing.plans import ScopePlan
 from vitrail.building.publishing.workers.shells import Dress
@@ -72,7 +72,7 @@ class SitePart(Struct, frozen=True):
         _, kind, *who = self.part
         planned_files(self.memo, *self.part)
         alone = kind == PORTFOLIO
-        for told in (faults, notes, lacks) if alone else ():
+        for told in (faults, text_faults, omissions) if alone else ():
             told(self.memo, *who)
         counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # only wide parts ask
         lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
@@ -113,7 +113,8 @@ def made_later(project: Project, memo: Memo) -> frozenset[str]:
         return frozenset()
     return frozenset(
         printed_address(memo, audience, (slug, student), "html")
-        for slug in classes(memo) if shown_class(memo, audience, slug) for student in shown_in(memo, audience, slug)
+        for slug in classes(memo) if shown_class(memo, audience, slug)
+        for student in class_members(memo, audience, slug)
     )  # fmt: skip
 
 
@@ -121,14 +122,14 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
     """Return a site without parts: enough to render any of its pages."""
 
     @cache
-    def disks(who: Who) -> Mapping[str, str]:
-        return {file.path: file.disk for file in seen_of(memo, *who)}
+    def disks(who: PortfolioKey) -> Mapping[str, str]:
+        return {file.path: file.disk for file in files_in(memo, *who)}
 
     def file_of(path: str) -> Path:
         return Path(memo.files.place(disks(owner_of_file(memo, path))[path]))
 
     return Site(
-        shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).record.indexing),
+        shell=replace(dress.shell, indexed=school_edition(memo, project.audience.name).record.indexing),
         file_of=file_of,
         language=project.language,
         edition=project.edition,
@@ -145,8 +146,8 @@ def prepare(memo: Memo, audience: str) -> None:
     memo.let_go((), kept=True)  # else each worker would hold the answers about all portfolios
     met = set[str]()
     folders(memo)
-    where(memo, audience, *SCHOOL)
-    sent(memo, audience, *SCHOOL)
+    page_addresses(memo, audience, *SCHOOL)
+    site_files(memo, audience, *SCHOOL)
     for part in parts(memo, audience):
         _, kind, cohort, student = part
         if kind == CLASS:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vitrail.building.making.facts import tried as facts
-from vitrail.building.making.facts.people import owner_of_file, seen_of
-from vitrail.building.making.facts.run import SCHOOL, Who, asked
+from vitrail.building.making.facts.people import files_in, owner_of_file
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, portfolios
 from vitrail.building.publishing.workers.executors import DEADLY, Workers
 from vitrail.content.model.source import Body
 from vitrail.content.reading.questions import people
@@ -53,9 +53,9 @@ class Texts:
     def __init__(self, memo: Memo) -> None:
         """Take the results of an earlier run, but those of the texts that failed."""
         self.memo = memo
-        self.digests = {who: facts.texts.digest(memo, *who) for who in (SCHOOL, *asked(memo))}
+        self.digests = {who: facts.texts.digest(memo, *who) for who in (SCHOOL, *portfolios(memo))}
         """Portfolio → digest of the list of its texts (``facts.texts``)."""
-        self.whose: dict[str, Who] = {}
+        self.whose: dict[str, PortfolioKey] = {}
         """Path of a text → its portfolio, of those that are not settled."""
         self.fine: set[str] = set()
         """Paths of the texts that can be rendered."""
@@ -66,7 +66,7 @@ class Texts:
         self._failed: set[str] = set()
         """Paths of the texts that failed in the earlier run."""
         self._kept = memo.shelf.recalled(_TEXTS, dict[str, tuple[bytes, tuple[str, ...]]]) or {}
-        self._open: dict[Who, frozenset[str]] = {}
+        self._open: dict[PortfolioKey, frozenset[str]] = {}
         """Portfolio that is not settled → paths of its texts."""
         for who, digest in self.digests.items():
             if (kept := self._kept.get(_name(who))) is None or kept[0] != digest:
@@ -76,11 +76,11 @@ class Texts:
                 self.fine.update(self._enter(who).difference(kept[1]))
 
     @property
-    def unsettled(self) -> tuple[Who, ...]:
+    def unsettled(self) -> tuple[PortfolioKey, ...]:
         """The portfolios that are not settled."""
         return tuple(self._open)
 
-    def _enter(self, who: Who) -> frozenset[str]:
+    def _enter(self, who: PortfolioKey) -> frozenset[str]:
         """Enter the texts of a portfolio that is not settled; return their paths."""
         group = facts.texts(self.memo, *who)
         self._open[who] = frozenset(group.digests)
@@ -114,8 +114,8 @@ class Texts:
 
     def take(self, held: Mapping[str, bytes]) -> None:
         """Render the unsaved texts of an editor: ``held`` is path on the disk → bytes."""
-        for who in asked(self.memo):
-            raws = {file.path: held[file.disk] for file in seen_of(self.memo, *who) if file.disk in held}
+        for who in portfolios(self.memo):
+            raws = {file.path: held[file.disk] for file in files_in(self.memo, *who) if file.disk in held}
             if raws:
                 bodies = (body for body in facts.bodies(self.memo, *who) if body.path in raws)
                 self._take(outcome(body, raws[body.path]) for body in bodies)
@@ -128,8 +128,8 @@ class Texts:
             {trial.path: trial.lost for trial in tried if trial.lost},
         )
 
-    def _trials(self, unknown: Mapping[str, Who]) -> Iterator[Trial]:
-        disks = {file.path: file.disk for who in {*unknown.values()} for file in seen_of(self.memo, *who)}
+    def _trials(self, unknown: Mapping[str, PortfolioKey]) -> Iterator[Trial]:
+        disks = {file.path: file.disk for who in {*unknown.values()} for file in files_in(self.memo, *who)}
         for who in dict.fromkeys(unknown.values()):
             for body in facts.bodies(self.memo, *who):
                 if body.path in unknown:
@@ -147,7 +147,7 @@ class Texts:
 
     def tell(self) -> None:
         """Tell the memo which texts of each portfolio failed."""
-        by_owner: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {
+        by_owner: dict[PortfolioKey, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {
             who: ({}, {}) for who in self.digests
         }
         for path, reason in self.refused.items():
@@ -164,7 +164,7 @@ class Texts:
         return path in self.fine or path in self.refused
 
 
-def _name(who: Who) -> str:
+def _name(who: PortfolioKey) -> str:
     return "\0".join(who)
 
 

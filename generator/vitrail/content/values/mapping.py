@@ -162,7 +162,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         if isinstance(value, str) and asks_less(name, value) and (own := next(filter(names.__contains__, _WHO), "")):
             likely = Guess(own, sure=True)
         elif not (likely and likely.sure):
-            other = guess(said, [name for key in unwritten if key.keeps for name in key.names])
+            other = guess(said, [name for key in unwritten if key.keeps for name in key.spellings])
             likely = other if other and other.sure else likely
         row = self.table.find(fold_key(likely.name)) if likely and likely.sure else None
         if likely and row and row.keeps:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from vitrail.building.making.facts.people import filed
+from vitrail.building.making.facts.people import file_list
 from vitrail.building.making.facts.run import today
 from vitrail.building.making.facts.told import readiness
 from vitrail.content.frameworks.proposing import propose
@@ -164,4 +164,4 @@ def _final_year(known: JudgedPortfolio, door: Door) -> bool:
 
 def address_of(door: Door, owner: tuple[str, str], path: str) -> str:
     """Return the address of the page made from a file; empty if there is none."""
-    return next((file.address or "" for file in filed(door.memo, *owner).seen if file.disk == path), "")
+    return next((file.address or "" for file in file_list(door.memo, *owner).seen if file.disk == path), "")

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from vitrail.building.making.facts import attached
 from vitrail.building.making.facts.attached import AskedPaths
-from vitrail.building.making.facts.counted import counted_school, own_faults, related
+from vitrail.building.making.facts.counted import assessed_school, path_portfolios, portfolio_faults
 from vitrail.building.making.facts.parts import PORTFOLIO, text_pages
-from vitrail.building.making.facts.people import bare_school, filed, person
-from vitrail.building.making.facts.run import asked, tell
-from vitrail.building.making.facts.tried import Tried, notes, texts
+from vitrail.building.making.facts.people import file_list, person, school_record
+from vitrail.building.making.facts.run import portfolios, tell
+from vitrail.building.making.facts.tried import Tried, text_faults, texts
 from vitrail.building.making.facts.tried import tell as tell_texts
 from vitrail.building.making.planning import bare_site
 from vitrail.building.making.texts import TOO_MANY, TrialResult, outcome
@@ -135,29 +135,29 @@ class Door:
         if owner is None:
             return self._judge_shared()
         memo, files = self.memo, own_files(self.memo, *owner)
-        if owner not in asked(memo):
+        if owner not in portfolios(memo):
             misplaced = stray(memo, *owner).diagnostics
             return JudgedPortfolio(
-                owner=owner, school=bare_school(memo), student=None, coverage=None, files=files,
+                owner=owner, school=school_record(memo), student=None, coverage=None, files=files,
                 diagnostics=self._of(files, misplaced),
             )  # fmt: skip
-        line = related(memo, *owner)
+        line = path_portfolios(memo, *owner)
         attached.judge(memo, self._shared.store, self._shared.crew, AskedPaths(), line)
         self._try_texts(owner)
-        known = counted_school(memo, line)
+        known = assessed_school(memo, line)
         return JudgedPortfolio(
             owner=owner,
             school=known.school,
             student=person(memo, *owner),
             coverage=known.coverage.student(*map(safe_path, owner)),
             files=files,
-            diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner))),
+            diagnostics=self._of(files, (*portfolio_faults(memo, *owner), *text_faults(memo, *owner))),
         )
 
     def page(self, owner: Owner, path: str) -> bytes | None:
         """Render the page of a portfolio's text as it is typed; None for a file without a page of its own."""
         audience = self.project.audience.name
-        wanted = {seen.path for seen in filed(self.memo, *owner).seen if seen.disk == path}
+        wanted = {seen.path for seen in file_list(self.memo, *owner).seen if seen.disk == path}
         spec = next(text_pages(self.memo, (audience, PORTFOLIO, *owner), wanted), None) if wanted else None
         if spec is None:
             return None
@@ -184,7 +184,7 @@ class Door:
 
     def _try_texts(self, owner: Owner) -> None:
         """Give the memo the results of rendering a portfolio's texts; each text is rendered once."""
-        disks = {seen.path: seen.disk for seen in filed(self.memo, *owner).seen}
+        disks = {seen.path: seen.disk for seen in file_list(self.memo, *owner).seen}
         bodies = person(self.memo, *owner).bodies
         for body in bodies:
             if body.digest not in self._tried or self._tried[body.digest].path != body.path:

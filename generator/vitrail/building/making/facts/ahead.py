@@ -9,12 +9,19 @@ from functools import partial
 from typing import Any
 
 from vitrail.building.making.facts.attached import opened, sorted_files
-from vitrail.building.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
-from vitrail.building.making.facts.given import fates
-from vitrail.building.making.facts.names import ADDRESSES, all_names, held, outline, possible, vocabulary
-from vitrail.building.making.facts.people import filed
-from vitrail.building.making.facts.readers import staying
-from vitrail.building.making.facts.run import Who, asked
+from vitrail.building.making.facts.counted import beside, continuations, coverage_of, faults, says_once, tally
+from vitrail.building.making.facts.given import file_fates
+from vitrail.building.making.facts.names import (
+    ADDRESSES,
+    privacy_profile,
+    private_names,
+    private_words,
+    school_names,
+    vocabulary,
+)
+from vitrail.building.making.facts.people import file_list
+from vitrail.building.making.facts.readers import kept_names
+from vitrail.building.making.facts.run import PortfolioKey, portfolios
 from vitrail.building.making.facts.tried import texts
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.questions import common, own_files, pages_in, portfolio, tree
@@ -26,14 +33,14 @@ _FEW = 8
 """Edited portfolios that this process reads itself: with more, sharing them out is faster."""
 
 
-def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
+def read_ahead(memo: Memo, crew: Crew) -> Collection[PortfolioKey]:
     """Read the portfolios, and ask what depends on the files of each alone; return the few whose files changed.
 
     Those are read before the answers about others are verified: what others depend on is mostly as before. When a file
     came or went, the portfolios that it changes are found first.
     """
     came = () if memo.knows(tree, ()) else _asked_again(memo, own_files)
-    people, moved = asked(memo), memo.moved
+    people, moved = portfolios(memo), memo.moved
     edited = [who for who in people if who in came or "\0".join(who) in moved]
     few = edited if len(edited) <= _FEW else ()
     for who in few:
@@ -50,18 +57,18 @@ def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
     waiting = [who for who in people if not memo.knows(sorted_files, who)]
     if len(waiting) > 1:
         for who in people:
-            possible(memo, ADDRESSES, *who)
+            private_names(memo, ADDRESSES, *who)
         fork(memo, _placed, waiting, crew)
         memo.verify_lines()
     return few
 
 
-def _name_ahead(memo: Memo, edited: Collection[Who], *audiences: str) -> None:
+def _name_ahead(memo: Memo, edited: Collection[PortfolioKey], *audiences: str) -> None:
     """Look for the private names of the few portfolios that were edited: if unchanged, the answers of others hold."""
     for audience in audiences if edited else ():
         for who in edited:
-            held(memo, audience, *who)
-        all_names.digest(memo, audience)
+            private_words(memo, audience, *who)
+        school_names.digest(memo, audience)
     memo.verify_lines()
 
 
@@ -72,42 +79,42 @@ def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[s
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
-    for question in (portfolio, outline, vocabulary, texts):
+    for question in (portfolio, privacy_profile, vocabulary, texts):
         question(memo, cohort, student)
     opened(memo, cohort, student)
 
 
 def _placed(memo: Memo, cohort: str, student: str) -> None:
-    for question in (filed, sorted_files):
+    for question in (file_list, sorted_files):
         question(memo, cohort, student)
 
 
-def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collection[Who] = ()) -> None:
+def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collection[PortfolioKey] = ()) -> None:
     """Judge the portfolios, and ask what each audience gets of them and what the pages ``shown`` to some need of each.
 
     The private names in the few portfolios that were ``edited`` come first: if unchanged, the answers of others hold.
     """
-    people = asked(memo)
+    people = portfolios(memo)
     _name_ahead(memo, edited, *(audience.name for audience in Audience))
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
-        continued(memo)
+        continuations(memo)
         for audience in Audience:
             for who in people:
-                possible(memo, audience.name, *who)
+                private_names(memo, audience.name, *who)
         fork(memo, partial(_judged, tuple(shown)), waiting, crew)
     elif waiting:
         _judged(tuple(shown), memo, *waiting[0])
     memo.verify_lines()
 
 
-def _is_known(memo: Memo, who: Who, shown: Collection[str]) -> bool:
-    if not (memo.knows(tally, who) and memo.knows(staying, (Audience.PUBLIC.name, *who))):
+def _is_known(memo: Memo, who: PortfolioKey, shown: Collection[str]) -> bool:
+    if not (memo.knows(tally, who) and memo.knows(kept_names, (Audience.PUBLIC.name, *who))):
         return False
     if shown:
-        from vitrail.building.making.facts.cards import mate  # noqa: PLC0415  # a check shows nothing, and loads no page
+        from vitrail.building.making.facts.cards import student_entry  # noqa: PLC0415  # a check shows nothing, and loads no page
 
-        return all(memo.knows(mate, (audience, *who)) for audience in shown)
+        return all(memo.knows(student_entry, (audience, *who)) for audience in shown)
     return True
 
 
@@ -115,10 +122,10 @@ def _judged(shown: Collection[str], memo: Memo, cohort: str, student: str) -> No
     for question in (coverage_of, says_once, tally, faults, beside):
         question(memo, cohort, student)
     for audience in Audience:
-        fates(memo, audience.name, cohort, student)
-        staying(memo, audience.name, cohort, student)
+        file_fates(memo, audience.name, cohort, student)
+        kept_names(memo, audience.name, cohort, student)
     if shown:
-        from vitrail.building.making.facts.beside import show  # noqa: PLC0415  # as above
+        from vitrail.building.making.facts.beside import prepare_pages  # noqa: PLC0415  # as above
 
         for name in shown:
-            show(memo, name, cohort, student)
+            prepare_pages(memo, name, cohort, student)

@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.building.making.facts.drawn import draw_missing, judged
-from vitrail.building.making.facts.people import person, seen_of
-from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class
+from vitrail.building.making.facts.people import files_in, person
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, portfolios
 from vitrail.building.publishing.store import Store
 from vitrail.building.publishing.workers.executors import Workers
 from vitrail.content.model.audience import Audience
@@ -61,19 +61,19 @@ class AskedPaths(Struct, frozen=True, kw_only=True):
 
 
 def judge(
-    memo: Memo, store: Store, crew: Workers, scope: AskedPaths, people: Iterable[Who] | None = None
+    memo: Memo, store: Store, crew: Workers, scope: AskedPaths, people: Iterable[PortfolioKey] | None = None
 ) -> tuple[str, ...]:
     """Draw and read the attachments in ``scope`` that some page shows; return their keys in the cache.
 
     ``people`` are the portfolios that are looked at; None: all, and the school's own files. A portfolio is not drawn
     again while its attachments have the same digest and the cache still has all their keys.
     """
-    every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
+    every = (SCHOOL, *portfolios(memo)) if people is None else tuple(people)
     known = _drawn(memo)
     digests = {who: sorted_files.digest(memo, *who) for who in every}
     settled = {who: known[_name(*who)][1] for who in every if _stands(store, known.get(_name(*who)), digests[who])}
     rest = every if scope.roots else tuple(who for who in every if who not in settled)
-    left: dict[Who, tuple[str, ...]] = dict.fromkeys(every, ())
+    left: dict[PortfolioKey, tuple[str, ...]] = dict.fromkeys(every, ())
     left |= {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in rest}
     wanted = {
         who: {path: file for path, file in sorted_files(memo, *who).record.accepted.items() if path not in left[who]}
@@ -119,7 +119,7 @@ def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
 @question(dict[str, tuple[str, str]])
 def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
     """Map each attachment of a portfolio that some page shows to its address and its path on the disk."""
-    return _attached(seen_of(memo, cohort, student))
+    return _attached(files_in(memo, cohort, student))
 
 
 def _attached(seen: tuple[Seen, ...]) -> dict[str, tuple[str, str]]:
@@ -158,7 +158,7 @@ def _name(cohort: str, student: str) -> str:
 @question(phrased(dict[str, Wording]))
 def refused(memo: Memo, cohort: str, student: str) -> dict[str, str]:
     """Name the attachments of a portfolio that no audience gets, with why."""
-    entries = close(seen_of(memo, cohort, student), Audience.TEAM).entries
+    entries = close(files_in(memo, cohort, student), Audience.TEAM).entries
     never = {entry.path: entry.reason for entry in entries if entry.fate is Fate.REJECTED}
     return never | sorted_files(memo, cohort, student).record.refused | dict(files_of(memo, cohort, student).refused)
 
@@ -167,7 +167,7 @@ def refused(memo: Memo, cohort: str, student: str) -> dict[str, str]:
 def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, str]]:
     """Return which attachments of a portfolio only the team gets, with why, and the faults of those that others get."""
     files = files_of(memo, cohort, student)
-    seen = close(seen_of(memo, cohort, student), Audience.JURY)
+    seen = close(files_in(memo, cohort, student), Audience.JURY)
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
         return ReadFiles(record={})
@@ -178,6 +178,6 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, str]]
 
 def _alone(memo: Memo, cohort: str, student: str) -> School:
     if (cohort, student) == SCHOOL:
-        return School(cohorts=tuple(bare_class(memo, slug) for slug in common(memo).record.folders))
-    alone = replace(bare_class(memo, cohort), students=(person(memo, cohort, student),))
+        return School(cohorts=tuple(class_record(memo, slug) for slug in common(memo).record.folders))
+    alone = replace(class_record(memo, cohort), students=(person(memo, cohort, student),))
     return School(cohorts=(alone,))

@@ -6,12 +6,21 @@ from pathlib import Path
 from msgspec import Struct
 
 from vitrail.building.making.facts.attached import attachments
-from vitrail.building.making.facts.cards import card, crowd, mate, published, roots, shown_texts, welcomed_by, where
-from vitrail.building.making.facts.given import files_for
+from vitrail.building.making.facts.cards import (
+    card,
+    file_addresses,
+    page_addresses,
+    roots,
+    school_index,
+    shown_texts,
+    student_entry,
+    welcomed_by,
+)
+from vitrail.building.making.facts.given import audience_files
 from vitrail.building.making.facts.parts import CLASS, PORTFOLIO, SCHOOL, Part, pages_of, parts
-from vitrail.building.making.facts.readers import seen_class, seen_coverage, seen_school, shown_class
+from vitrail.building.making.facts.readers import class_edition, school_edition, seen_coverage, shown_class
 from vitrail.building.making.facts.run import SCHOOL as NOBODYS
-from vitrail.building.making.facts.run import Who, asked, bare_class, classes
+from vitrail.building.making.facts.run import PortfolioKey, class_record, classes, portfolios
 from vitrail.building.making.facts.setting import matrix, of_portfolio, standing_of
 from vitrail.building.making.facts.told import ready_line
 from vitrail.building.publishing.search import words_file
@@ -57,11 +66,11 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
 
 
 @question(dict[str, PlannedFile], part=3)
-def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, PlannedFile]:
+def site_files(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, PlannedFile]:
     """Map each address in the site to the attachment of a portfolio, or of the school, that is published there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
     files = dict[str, PlannedFile]()
-    for path, ready in files_for(memo, audience, cohort, student).ready.items():
+    for path, ready in audience_files(memo, audience, cohort, student).ready.items():
         kept = memo.tool.holds(ready.file)
         files[ready.url] = PlannedFile(
             reason="pièce jointe montrée par une page",
@@ -94,16 +103,16 @@ def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
 def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
     """Map each former folder in the site to the portfolio that had it; the first portfolio that claims one keeps it."""
     taken = {folder.casefold() for folder in roots(memo, audience)}
-    claimed: dict[str, tuple[str, Who]] = {}
-    for who in asked(memo):
-        person = mate(memo, audience, *who)
+    claimed: dict[str, tuple[str, PortfolioKey]] = {}
+    for who in portfolios(memo):
+        person = student_entry(memo, audience, *who)
         for root in redirects.roots_of(person.former_names, taken) if person else ():
             claimed.setdefault(root.casefold(), (root, who))
     return dict(claimed.values())
 
 
 @question(tuple[Move, ...], part=3)
-def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, ...]:
+def page_redirects(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, ...]:
     """List the redirects from old addresses to the pages of a portfolio."""
     record = card(memo, audience, cohort, student)
     if record is None or not (
@@ -133,28 +142,36 @@ def _leading(memo: Memo, part: Part, moved: tuple[Move, ...]) -> list[tuple[str,
 @question(tuple[Move, ...], part=2)
 def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
     """List the redirects from the former folders of a class to its pages and to those of its portfolios."""
-    groups = [seen_class(memo, audience, slug) for slug in classes(memo) if shown_class(memo, audience, slug)]
+    groups = [class_edition(memo, audience, slug) for slug in classes(memo) if shown_class(memo, audience, slug)]
     taken = {group.slug.casefold() for group in groups}
     moved: list[Move] = []
     for group in groups:
         for old in redirects.roots_of_class(group, taken):
             taken.add(old.strip("/").casefold())
-            if group.slug == bare_class(memo, cohort).slug:
+            if group.slug == class_record(memo, cohort).slug:
                 new = addresses.cohort_root(group)
                 pages = [
                     page
                     for part in parts(memo, audience) if part[2] == cohort
-                    for page in _leading(memo, part, moves(memo, audience, cohort, part[3]) if part[3] else ())
+                    for page in _leading(memo, part, page_redirects(memo, audience, cohort, part[3]) if part[3] else ())
                     if page[0].startswith(new)
                 ]  # fmt: skip
                 moved += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
     return tuple(moved)
 
 
-def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
+def prepare_pages(memo: Memo, audience: str, cohort: str, student: str) -> None:
     """Ask all that the site of an audience needs of a portfolio, if it shows it, before any page is planned."""
-    if mate(memo, audience, cohort, student):
-        for question in (seen_coverage, where, published, sent, shown_texts, moves, welcomed_by):
+    if student_entry(memo, audience, cohort, student):
+        for question in (
+            seen_coverage,
+            page_addresses,
+            file_addresses,
+            site_files,
+            shown_texts,
+            page_redirects,
+            welcomed_by,
+        ):
             question(memo, audience, cohort, student)
         for told in (ready_line, standing_of) if audience == Audience.TEAM.name else ():
             told(memo, cohort, student)
@@ -164,7 +181,7 @@ def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
 def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> dict[str, PlannedFile]:
     """Plan the files of a part that are no pages, by address; the files of the theme are not among them."""
     if kind == PORTFOLIO:
-        return {**sent(memo, audience, cohort, student), **_beside_portfolio(memo, audience, (cohort, student))}
+        return {**site_files(memo, audience, cohort, student), **_beside_portfolio(memo, audience, (cohort, student))}
     if kind == CLASS:
         made = {
             url: PlannedFile(content=raw, reason="tableau de la promotion")
@@ -172,7 +189,7 @@ def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: st
         }
         return {**made, **_led_from(memo, class_moves(memo, audience, cohort))}
     if kind == SCHOOL:
-        return {**sent(memo, audience, *NOBODYS), **_beside_school(memo, audience)}
+        return {**site_files(memo, audience, *NOBODYS), **_beside_school(memo, audience)}
     return {}
 
 
@@ -181,12 +198,12 @@ def files_beside(memo: Memo, part: Part) -> dict[str, StaticFile]:
     return {url: _static(memo, planned) for url, planned in planned_files(memo, *part).items()}
 
 
-def printed_address(memo: Memo, audience: str, who: Who, extension: str) -> str:
+def printed_address(memo: Memo, audience: str, who: PortfolioKey, extension: str) -> str:
     """Return the address of the page to print of a portfolio, or of its style sheet, by ``extension``."""
-    person = mate(memo, audience, *who)
+    person = student_entry(memo, audience, *who)
     if person is None:
         raise LookupError(who)  # a fault of ours: nobody prints what is hidden
-    return addresses.in_portfolio(bare_class(memo, who[0]), person, InPortfolio.PRINTED, extension=extension)
+    return addresses.in_portfolio(class_record(memo, who[0]), person, InPortfolio.PRINTED, extension=extension)
 
 
 def _static(memo: Memo, planned: PlannedFile) -> StaticFile:
@@ -197,24 +214,24 @@ def _static(memo: Memo, planned: PlannedFile) -> StaticFile:
     return StaticFile(content=content, reason=planned.reason, digest=digest)
 
 
-def _beside_portfolio(memo: Memo, audience: str, who: Who) -> dict[str, PlannedFile]:
-    student = mate(memo, audience, *who)
+def _beside_portfolio(memo: Memo, audience: str, who: PortfolioKey) -> dict[str, PlannedFile]:
+    student = student_entry(memo, audience, *who)
     if student is None or not shown_class(memo, audience, who[0]):
         return {}
-    year = student.session or bare_class(memo, who[0]).session
+    year = student.session or class_record(memo, who[0]).session
     session = Language(memo.given("language")).write(mark("session {year}", year=year)) if year else ""
     foot = PlannedFile(content=printed.sheet(student.name, session), reason="pied des pages imprimées")
     leaves = {printed_address(memo, audience, who, "css"): foot}
-    return {**leaves, **_led_from(memo, moves(memo, audience, *who))}
+    return {**leaves, **_led_from(memo, page_redirects(memo, audience, *who))}
 
 
 def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
-    school = seen_school(memo, audience).record
+    school = school_edition(memo, audience).record
     files = dict[str, PlannedFile]()
     if not school.indexing:
         reason = "indexation: non, pour ce qui n'est pas une page"
         files[AtRoot.ROBOTS] = PlannedFile(content=_ROBOTS, reason=reason)
-    used, known = crowd(memo, audience).frameworks, sorted(school.frameworks.items())
+    used, known = school_index(memo, audience).frameworks, sorted(school.frameworks.items())
     followed = [framework for key, framework in known if key in used] or [framework for _, framework in known]
     words = words_file(dict.fromkeys(row for framework in followed for row in kin(framework)))
     files[AtRoot.WORDS] = PlannedFile(content=words, reason="mots que la recherche prend l'un pour l'autre")

@@ -3,10 +3,10 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.given import files_for
-from vitrail.building.making.facts.people import above, owner
-from vitrail.building.making.facts.readers import seen, seen_class, seen_school, shown_class, visible
-from vitrail.building.making.facts.run import SCHOOL, asked, bare_class, classes, of_class
+from vitrail.building.making.facts.given import audience_files
+from vitrail.building.making.facts.people import owner, parent_folders
+from vitrail.building.making.facts.readers import class_edition, school_edition, seen, shown_class, visible_portfolios
+from vitrail.building.making.facts.run import SCHOOL, class_record, classes, portfolios, students_in
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.addresses import Authored
 from vitrail.content.addressing.table import AtRoot, InCohort
@@ -34,7 +34,7 @@ def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
 
 
 @question(Student | None, part=3)
-def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
+def student_entry(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return the student of a portfolio and the slugs of its works, for the pages of other portfolios."""
     person = card(memo, audience, cohort, student)
     return _slim(person) if person else None
@@ -49,16 +49,16 @@ def welcomed_by(memo: Memo, audience: str, cohort: str, student: str) -> tuple[s
 
 
 @question(tuple[str, ...], part=2)
-def shown_in(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
+def class_members(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
     """Name the students of a class whose portfolios an audience is shown."""
-    return tuple(student for student in of_class(memo, cohort) if mate(memo, audience, cohort, student))
+    return tuple(student for student in students_in(memo, cohort) if student_entry(memo, audience, cohort, student))
 
 
 @question(tuple[str, ...], part=3)
 def shown_texts(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
     """Return the paths of the texts that the pages of a portfolio, or the school's own, show to an audience."""
     if (cohort, student) == SCHOOL:
-        return tuple(body.path for body in seen_school(memo, audience).record.bodies)
+        return tuple(body.path for body in school_edition(memo, audience).record.bodies)
     person = card(memo, audience, cohort, student)
     return tuple(body.path for body in person.bodies) if person else ()
 
@@ -81,14 +81,14 @@ def _workshops(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 
 @question(dict[str, str], part=3)
-def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str]:
+def page_addresses(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str]:
     """Map each file of a portfolio, or of the school, to the address of its page, for links from anywhere."""
     if (cohort, student) == SCHOOL:
         return _of_school(memo, audience)
     person = card(memo, audience, cohort, student)
     if person is None:
         return {}
-    group = bare_class(memo, cohort)
+    group = class_record(memo, cohort)
     urls = {person.source.path: addresses.student(group, person)}
     told: tuple[Authored, ...] = (*person.realisations, *person.watch, *person.pages, *person.internships)
     urls |= {item.source.path: addresses.page_of(group, person, item) for item in told}
@@ -100,11 +100,11 @@ def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str
 
 
 def _of_school(memo: Memo, audience: str) -> dict[str, str]:
-    school = seen_school(memo, audience).record
+    school = school_edition(memo, audience).record
     urls = {organisation.source.path: addresses.organisation(organisation) for organisation in school.organisations}
     urls |= {page.source.path: addresses.own(page) for page in school.pages}
     for slug in classes(memo):
-        group = bare_class(memo, slug)
+        group = class_record(memo, slug)
         if group.slug and shown_class(memo, audience, slug):
             urls[group.source.path] = addresses.in_cohort(group, InCohort.HOME)
     urls[school.source.path] = AtRoot.SCHOOL
@@ -113,9 +113,9 @@ def _of_school(memo: Memo, audience: str) -> dict[str, str]:
 
 
 @question(dict[str, tuple[str, Measure]], part=3)
-def published(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
+def file_addresses(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
     """Map each attachment of a portfolio, or of the school, to its address in the site and its measure."""
-    ready = files_for(memo, audience, cohort, student).ready
+    ready = audience_files(memo, audience, cohort, student).ready
     return {path: (file.url, file.measure) for path, file in ready.items()}
 
 
@@ -127,36 +127,36 @@ class AskedAddresses(Struct, frozen=True):
 
     def page(self, file: str) -> str | None:
         """Return the address of the page that is made of a file."""
-        own = where(self.memo, self.audience, *owner(self.memo, file)).get(file)
-        return own or where(self.memo, self.audience, *SCHOOL).get(file)
+        own = page_addresses(self.memo, self.audience, *owner(self.memo, file)).get(file)
+        return own or page_addresses(self.memo, self.audience, *SCHOOL).get(file)
 
     def file(self, file: str) -> tuple[str, Measure] | None:
         """Return the address of an attached file, with its measure."""
-        own = published(self.memo, self.audience, *owner(self.memo, file)).get(file)
-        return own or published(self.memo, self.audience, *SCHOOL).get(file)
+        own = file_addresses(self.memo, self.audience, *owner(self.memo, file)).get(file)
+        return own or file_addresses(self.memo, self.audience, *SCHOOL).get(file)
 
     def owned(self, url: str) -> bool:
         """True if an address is in a portfolio."""
-        return not roots(self.memo, self.audience).isdisjoint(above(url))
+        return not roots(self.memo, self.audience).isdisjoint(parent_folders(url))
 
 
 @passing(lambda owned: printed(sorted(owned)), part=1)
 def roots(memo: Memo, audience: str) -> frozenset[str]:
     """Name the folders of the site's portfolios, with their final slash."""
-    return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible(memo, audience))
+    return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible_portfolios(memo, audience))
 
 
 @question(Crowd, part=1)
-def crowd(memo: Memo, audience: str) -> Crowd:
+def school_index(memo: Memo, audience: str) -> Crowd:
     """Gather what each portfolio needs of all others: the classes where each name occurs, the référentiels followed."""
     names: dict[str, list[str]] = {}
     used: set[str | None] = set()
     for slug in classes(memo):
         if shown_class(memo, audience, slug):
-            group = seen_class(memo, audience, slug)
+            group = class_edition(memo, audience, slug)
             used.add(group.framework)
-            for who in asked(memo):
-                person = mate(memo, audience, *who) if who[0] == slug else None
+            for who in portfolios(memo):
+                person = student_entry(memo, audience, *who) if who[0] == slug else None
                 if person:
                     names.setdefault(person.name, []).append(group.name)
                     used.add(person.framework)

@@ -7,9 +7,18 @@ from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from vitrail.building.making.facts.attached import files_of, refused, withheld
-from vitrail.building.making.facts.names import outline
-from vitrail.building.making.facts.people import bare_school, exact, filed, person, unowned
-from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today, with_people
+from vitrail.building.making.facts.names import privacy_profile
+from vitrail.building.making.facts.people import exact, file_list, person, school_record, shared_files
+from vitrail.building.making.facts.run import (
+    SCHOOL,
+    PortfolioKey,
+    class_record,
+    classes,
+    portfolios,
+    students_in,
+    today,
+    with_students,
+)
 from vitrail.content.extracts.decoding import decode
 from vitrail.content.model.school import School
 from vitrail.content.model.student import Student
@@ -34,31 +43,31 @@ ONCE = frozenset({"PRV009", *(row.by for row in SILENCES if row.scope is Extent.
 
 
 @question(tuple[tuple[tuple[str, str], tuple[str, str]], ...], part=0)
-def continued(memo: Memo) -> tuple[tuple[Who, Who], ...]:
+def continuations(memo: Memo) -> tuple[tuple[PortfolioKey, PortfolioKey], ...]:
     """Pair each portfolio that continues another (« vient de ») with that one."""
-    outlines = {who: outline(memo, *who) for who in asked(memo)}
-    names = {fold(f"{bare_class(memo, who[0]).slug}/{student.slug}"): who for who, student in outlines.items()}
+    outlines = {who: privacy_profile(memo, *who) for who in portfolios(memo)}
+    names = {fold(f"{class_record(memo, who[0]).slug}/{student.slug}"): who for who, student in outlines.items()}
     pairs = (
         (who, names.get(fold(student.comes_from or ""))) for who, student in outlines.items() if student.comes_from
     )
     return tuple((who, former) for who, former in pairs if former)
 
 
-def related(memo: Memo, cohort: str, student: str) -> tuple[Who, ...]:
+def path_portfolios(memo: Memo, cohort: str, student: str) -> tuple[PortfolioKey, ...]:
     """Name the portfolios of one path: this one, those that it continues, those that continue it."""
-    pairs = continued(memo)
+    pairs = continuations(memo)
     path = {(cohort, student)}
     while more := {other for pair in pairs if path.intersection(pair) for other in pair} - path:
         path |= more
-    return tuple(who for who in asked(memo) if who in path) if len(path) > 1 else ((cohort, student),)
+    return tuple(who for who in portfolios(memo) if who in path) if len(path) > 1 else ((cohort, student),)
 
 
-def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]) -> Student:
+def with_former_works(memo: Memo, school: School, who: PortfolioKey, students: dict[PortfolioKey, Student]) -> Student:
     """Return a portfolio with what a repeater brings from the former ones; ``students`` has all those of its path."""
     if len(students) == 1:
         return students[who]
-    whole = with_former(with_people(memo, school, students))
-    named = bare_class(memo, who[0]).slug, students[who].slug
+    whole = with_former(with_students(memo, school, students))
+    named = class_record(memo, who[0]).slug, students[who].slug
     return next(student for cohort, student in whole.everyone if (cohort.slug, student.slug) == named)
 
 
@@ -70,8 +79,8 @@ def cut(memo: Memo, cohort: str, student: str) -> Student:
 @passing(exact)
 def counted(memo: Memo, cohort: str, student: str) -> Student:
     """Return a portfolio as it is counted: with what a repeater brings from former ones, without refused files."""
-    every = {who: cut(memo, *who) for who in related(memo, cohort, student)}
-    return joined_up(memo, bare_school(memo), (cohort, student), every)
+    every = {who: cut(memo, *who) for who in path_portfolios(memo, cohort, student)}
+    return with_former_works(memo, school_record(memo), (cohort, student), every)
 
 
 class _Kept(Struct, array_like=True):
@@ -106,16 +115,16 @@ KEPT_COVERAGE = Codec(_packed, _unpacked)
 def coverage_of(memo: Memo, cohort: str, student: str) -> StudentCoverage:
     """Count the coverage of a portfolio, whatever the audience."""
     record = counted(memo, cohort, student)
-    return student_coverage(record, bare_class(memo, cohort), bare_school(memo).framework_of(record))
+    return student_coverage(record, class_record(memo, cohort), school_record(memo).framework_of(record))
 
 
-def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
+def assessed_school(memo: Memo, every: Iterable[PortfolioKey]) -> CountedSchool:
     """Return some portfolios, in their classes, with their coverage: the input of rules."""
     wanted = tuple(every)
-    school = with_people(memo, bare_school(memo), {who: counted(memo, *who) for who in wanted})
+    school = with_students(memo, school_record(memo), {who: counted(memo, *who) for who in wanted})
     groups: dict[str, list[StudentCoverage]] = {cohort.slug: [] for cohort in school.cohorts}
     for who in wanted:
-        groups.setdefault(bare_class(memo, who[0]).slug, []).append(coverage_of(memo, *who))
+        groups.setdefault(class_record(memo, who[0]).slug, []).append(coverage_of(memo, *who))
     coverage = Coverage(
         cohorts=tuple(CohortCoverage(cohort=slug, students=tuple(counts)) for slug, counts in groups.items())
     )
@@ -123,18 +132,18 @@ def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
     return CountedSchool(school=replace(school, site_url=site), coverage=coverage, today=today(memo))
 
 
-def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
+def single_student(memo: Memo, cohort: str, student: str) -> CountedSchool:
     """Return a portfolio alone in its class, with its coverage: the input of rules."""
-    known = counted_school(memo, ((cohort, student),))
+    known = assessed_school(memo, ((cohort, student),))
     record = counted(memo, cohort, student)
-    return replace(known, school=known.school.alone(bare_class(memo, cohort), record))
+    return replace(known, school=known.school.alone(class_record(memo, cohort), record))
 
 
 @question(FAULTS)
 def ruled(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Judge a portfolio by the rules that look at no other portfolio."""
-    known = alone(memo, cohort, student)
-    as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
+    known = single_student(memo, cohort, student)
+    as_read = replace(known.school, cohorts=()).alone(class_record(memo, cohort), person(memo, cohort, student))
     wrong = (
         *repository.answerable(judged_of_student(known), known.school),
         *repository.exposed(as_read, memo.given("forge")),
@@ -149,10 +158,10 @@ def says_once(memo: Memo, cohort: str, student: str) -> tuple[str, ...]:
 
 
 @question(dict[str, tuple[str, str]], part=0)
-def first_to_say(memo: Memo) -> dict[str, Who]:
+def first_reporters(memo: Memo) -> dict[str, PortfolioKey]:
     """Map each code of ``ONCE`` to the first portfolio that has it, where it is reported."""
-    first: dict[str, Who] = {}
-    for who in asked(memo):
+    first: dict[str, PortfolioKey] = {}
+    for who in portfolios(memo):
         for code in says_once(memo, *who):
             first.setdefault(code, who)
     return first
@@ -161,24 +170,27 @@ def first_to_say(memo: Memo) -> dict[str, Who]:
 @question(Tally)
 def tally(memo: Memo, cohort: str, student: str) -> Tally:
     """Return the numbers that a portfolio adds to the faults that are reported once a class."""
-    return tallied(alone(memo, cohort, student))
+    return tallied(single_student(memo, cohort, student))
 
 
 def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield the faults that reading, rules and attachments found in a portfolio, some of them twice."""
     files = files_of(memo, cohort, student)
-    yield from in_order(filed(memo, cohort, student).diagnostics)
+    yield from in_order(file_list(memo, cohort, student).diagnostics)
     yield from ruled(memo, cohort, student)
     yield from refusals(files.refused)
     yield from files.faults
     yield from withheld(memo, cohort, student).diagnostics
-    if bare_school(memo).public:
+    if school_record(memo).public:
         yield from _naming(memo, cohort, student)
 
 
 def _naming(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Report the persons whom the texts of a public repository seem to name, other than its author."""
-    disks, record = {file.path: file.disk for file in filed(memo, cohort, student).seen}, person(memo, cohort, student)
+    disks, record = (
+        {file.path: file.disk for file in file_list(memo, cohort, student).seen},
+        person(memo, cohort, student),
+    )
     author = {fold(f"{record.first_name} {record.last_name}"), fold(f"{record.last_name} {record.first_name}")}
     for body in record.bodies:
         lines = (decode(memo.read(disks[body.path])).text or "").split("\n")
@@ -200,12 +212,12 @@ def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
 @question(FAULTS)
 def faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults in the files of a portfolio, each once, in order, also those that another one reports."""
-    own = {file.path for file in filed(memo, cohort, student).seen}
+    own = {file.path for file in file_list(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path in own)
     return _settled(wrong)
 
 
-def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+def portfolio_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults in the files of a portfolio less those of the whole school, which the school has to mend.
 
     They do not depend on which portfolio reports a fault of the school first, so neither do the fates of the files.
@@ -213,20 +225,20 @@ def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     return tuple(fault for fault in faults(memo, cohort, student) if fault.code not in ONCE)
 
 
-def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+def reported_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults that are reported for a portfolio: its own, and those of the school that it has first."""
     return tuple(_told(memo, (cohort, student), faults(memo, cohort, student)))
 
 
-def _told(memo: Memo, who: Who, wrong: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    first = first_to_say(memo)
+def _told(memo: Memo, who: PortfolioKey, wrong: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    first = first_reporters(memo)
     return (fault for fault in wrong if first.get(fault.code, who) == who)
 
 
 @question(FAULTS)
 def beside(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults of a portfolio in files not its own, such as promotion.yml, also those that others report."""
-    own = {file.path for file in filed(memo, cohort, student).seen}
+    own = {file.path for file in file_list(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path not in own)
     return tuple(wrong)
 
@@ -234,8 +246,8 @@ def beside(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
 @question(FAULTS, part=1)
 def of_promotion(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     """Return the faults of a class as a whole."""
-    group, school = bare_class(memo, cohort), bare_school(memo)
-    tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
+    group, school = class_record(memo, cohort), school_record(memo)
+    tallies = [tally(memo, cohort, student) for student in students_in(memo, cohort)]
     return (
         *judged_of_class(group, school.framework_of(group), tallies),
         *repository.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
@@ -248,8 +260,8 @@ def of_school(memo: Memo) -> tuple[Diagnostic, ...]:
     files = files_of(memo, *SCHOOL)
     wrong = (
         *(memo.given("host") or ()),
-        *in_order(unowned(memo).diagnostics),
-        *(fault for who in asked(memo) for fault in _told(memo, who, beside(memo, *who))),
+        *in_order(shared_files(memo).diagnostics),
+        *(fault for who in portfolios(memo) for fault in _told(memo, who, beside(memo, *who))),
         *(fault for slug in classes(memo) for fault in of_promotion(memo, slug)),
         *refusals(files.refused),
         *files.faults,

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from vitrail.building.making.facts.attached import files_of, withheld
 from vitrail.building.making.facts.counted import ONCE, faults, of_school
 from vitrail.building.making.facts.drawn import kept_texts
-from vitrail.building.making.facts.names import all_names, name_words, veil
+from vitrail.building.making.facts.names import attachment_names, name_words, school_names
 from vitrail.building.making.facts.names import folder_of as names_folder
-from vitrail.building.making.facts.people import seen_of
-from vitrail.building.making.facts.run import SCHOOL, Who, classes, of_class, today
-from vitrail.building.making.facts.tried import notes
+from vitrail.building.making.facts.people import files_in
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, classes, students_in, today
+from vitrail.building.making.facts.tried import text_faults
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Entry, Fate, Ledger, close
 from vitrail.content.reading.packing import phrased
@@ -58,8 +58,8 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     from vitrail.content.extracts.extract import extract  # noqa: PLC0415  # most portfolios have no text to look in
 
     mine = (cohort, student) != SCHOOL
-    names = veil(memo, audience, cohort, student) if mine else all_names(memo, audience).of("")
-    disks = {file.path: file.disk for file in seen_of(memo, cohort, student)}
+    names = attachment_names(memo, audience, cohort, student) if mine else school_names(memo, audience).of("")
+    disks = {file.path: file.disk for file in files_in(memo, cohort, student)}
     naming, closed = dict[str, Withheld](), list[str]()
     for path, ready in texts.items() if names else ():
         try:
@@ -69,18 +69,18 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
             closed.append(path)
             continue
         if hit := first_name(pieces, names):
-            said = all_names(memo, audience).declarer(names_folder(memo, (cohort, student)) if mine else "", hit[0])
+            said = school_names(memo, audience).declarer(names_folder(memo, (cohort, student)) if mine else "", hit[0])
             naming[path] = Withheld(shown=said.shown, declared=said.place, spot=hit[1])
     return Searched(withheld=naming, closed=tuple(closed))
 
 
 @passing(part=3)
-def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
+def audience_files(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return the attachments of a portfolio that an audience gets, and the fate of each file."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
     told = faults(memo, cohort, student) if mine else of_school(memo)
-    wrong = (fault for fault in (*told, *notes(memo, cohort, student)) if fault.code not in ONCE)
-    expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
+    wrong = (fault for fault in (*told, *text_faults(memo, cohort, student)) if fault.code not in ONCE)
+    expected = close(files_in(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
     held = withheld(memo, cohort, student).record if audience != Audience.TEAM.name else {}
     paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]
     names = searched(memo, audience, cohort, student)
@@ -107,16 +107,16 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
 
 
 @question(phrased(tuple[Entry, ...]), part=3)
-def fates(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Entry, ...]:
+def file_fates(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Entry, ...]:
     """Return the fate of each file of a portfolio."""
-    return files_for(memo, audience, cohort, student).entries
+    return audience_files(memo, audience, cohort, student).entries
 
 
 @question(phrased(dict[str, Wording]))
 def hidden_in(memo: Memo, audience: str, cohort: str) -> dict[str, str]:
     """Name the pages of a class, or of no class, that an audience is not shown, with why."""
-    every = [(cohort, student) for student in of_class(memo, cohort)] if cohort != SCHOOL[0] else [SCHOOL]
-    entries = (entry for who in every for entry in fates(memo, audience, *who))
+    every = [(cohort, student) for student in students_in(memo, cohort)] if cohort != SCHOOL[0] else [SCHOOL]
+    entries = (entry for who in every for entry in file_fates(memo, audience, *who))
     return {entry.path: entry.reason for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None}
 
 
@@ -127,7 +127,7 @@ def hidden_pages(memo: Memo, audience: str) -> dict[str, str]:
     return dict(sorted(every))
 
 
-def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
+def ledger(memo: Memo, audience: str, every: Iterable[PortfolioKey]) -> Ledger:
     """Return the fates of the files of some portfolios, and of those in no portfolio."""
-    entries = [entry for who in (SCHOOL, *every) for entry in fates(memo, audience, *who)]
+    entries = [entry for who in (SCHOOL, *every) for entry in file_fates(memo, audience, *who)]
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.run import SCHOOL, Who, bare_class, today, with_people
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, today, with_students
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.names import Name
 from vitrail.content.model.said import said
@@ -31,16 +31,16 @@ _NAMES = "names"
 
 
 @question(Student)
-def outline(memo: Memo, cohort: str, student: str) -> Student:
+def privacy_profile(memo: Memo, cohort: str, student: str) -> Student:
     """Return the fields of a portfolio that decide who may read about whom: neither texts nor works."""
-    group = bare_class(memo, cohort)
+    group = class_record(memo, cohort)
     return outlined(leaving(group, portfolio(memo, cohort, student).record), group)
 
 
-def outlines(memo: Memo, every: Iterable[Who] | None = None) -> School:
+def outlines(memo: Memo, every: Iterable[PortfolioKey] | None = None) -> School:
     """Return the school with the outlines of ``every`` portfolio given, or of all."""
     known_people = tuple(people(memo)) if every is None else tuple(every)
-    return with_people(memo, common(memo).record.school, {who: outline(memo, *who) for who in known_people})
+    return with_students(memo, common(memo).record.school, {who: privacy_profile(memo, *who) for who in known_people})
 
 
 def still_published(memo: Memo, school: School, audience: str) -> School:
@@ -52,7 +52,7 @@ def still_published(memo: Memo, school: School, audience: str) -> School:
 
 
 @question(tuple[str, ...], part=0)
-def taught(memo: Memo) -> tuple[str, ...]:
+def framework_words(memo: Memo) -> tuple[str, ...]:
     """Return the words of the référentiels: none of them is a surname when it stands alone."""
     return tuple(sorted(set(words(repr(common(memo).record.school.frameworks)))))
 
@@ -65,7 +65,7 @@ def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
         seen = view(replace(school, cohorts=()), Audience.PUBLIC)
     else:
         seen = view(still_published(memo, school, audience), Audience[audience])
-    ground = Ground(school=school, language=language, taught=frozenset(taught(memo)))
+    ground = Ground(school=school, language=language, taught=frozenset(framework_words(memo)))
     before: dict[str, tuple[Ground, School, Veils]] = memo.aside.setdefault(_NAMES, {})
     ground = next((known for known, _, _ in before.values() if known == ground), ground)
     if audience not in before or before[audience][:2] != (ground, seen):
@@ -116,27 +116,27 @@ def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
 
 
 @question(tuple[str, ...], part=1)
-def held(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
+def private_words(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
     """Return the words of private names that a portfolio holds; kept by audience: a new name changes all of them."""
     numbers = {number_of(word): word for word in name_words(memo, audience)}
     return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
 
 
 @passing(_weigh, part=0)
-def all_names(memo: Memo, audience: str) -> Veils:
+def school_names(memo: Memo, audience: str) -> Veils:
     """Return the names that an audience may not read, and the folders where each is replaced."""
     if not name_words(memo, audience):
         return Veils()
-    every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
+    every = {folder_of(memo, who): frozenset(private_words(memo, audience, *who)) for who in people(memo)}
     ground, veiled = _gathered(memo, audience)
     return ground.with_mates(veiled, every)
 
 
-def folder_of(memo: Memo, who: Who) -> str:
+def folder_of(memo: Memo, who: PortfolioKey) -> str:
     """Return the folder of a portfolio as ``Veils`` names it, with its final slash; empty for the school."""
     if who == SCHOOL:
         return ""
-    return folder_in(bare_class(memo, who[0]), outline(memo, *who).source.path)
+    return folder_in(class_record(memo, who[0]), privacy_profile(memo, *who).source.path)
 
 
 def _packable(value: object) -> object:
@@ -147,12 +147,12 @@ _VEILS = Decoder(Veils, dec_hook=lambda _, phrases: Phrases(map(tuple, phrases))
 
 
 @question(Codec(Encoder(enc_hook=_packable).encode, _VEILS.decode))
-def possible(memo: Memo, audience: str, cohort: str, student: str) -> Veils:
+def private_names(memo: Memo, audience: str, cohort: str, student: str) -> Veils:
     """Return the names that a portfolio may hold: a new name changes it only where a portfolio holds its words."""
-    folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
+    folder, words_held = folder_of(memo, (cohort, student)), frozenset(private_words(memo, audience, cohort, student))
     if not words_held:
         return Veils()
-    veiled = all_names(memo, audience)
+    veiled = school_names(memo, audience)
     phrases = tuple(sorted(veiled.phrases.possible(words_held)))
 
     def among(names: Mapping[Phrase, Name]) -> dict[Phrase, Name]:
@@ -177,12 +177,12 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> Veils:
     )
 
 
-def addressed(memo: Memo, cohort: str, student: str) -> Veil:
+def address_names(memo: Memo, cohort: str, student: str) -> Veil:
     """Return the names to replace in the addresses of a portfolio, or of the school."""
-    return possible(memo, ADDRESSES, cohort, student).of(folder_of(memo, (cohort, student)))
+    return private_names(memo, ADDRESSES, cohort, student).of(folder_of(memo, (cohort, student)))
 
 
 @passing(lambda veil: veil.digest.encode(), part=3)
-def veil(memo: Memo, audience: str, cohort: str, student: str) -> Veil:
+def attachment_names(memo: Memo, audience: str, cohort: str, student: str) -> Veil:
     """Return the names to look for in the attachments of a portfolio."""
-    return all_names(memo, audience).of(folder_of(memo, (cohort, student)))
+    return school_names(memo, audience).of(folder_of(memo, (cohort, student)))

@@ -7,8 +7,8 @@ its pages with their keys, and is made again only when one of its dependencies c
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from vitrail.building.making.facts.cards import shown_in
-from vitrail.building.making.facts.readers import seen_school, shown_class
+from vitrail.building.making.facts.cards import class_members
+from vitrail.building.making.facts.readers import school_edition, shown_class
 from vitrail.building.making.facts.run import classes
 from vitrail.building.making.facts.setting import class_in, of_files, of_portfolio, of_promotion, of_school
 from vitrail.building.publishing.page_keys import PageKeys, digest
@@ -38,7 +38,7 @@ def parts(memo: Memo, audience: str) -> Iterator[Part]:
     for slug in classes(memo):
         if shown_class(memo, audience, slug):
             yield audience, CLASS, slug, ""
-            for student in shown_in(memo, audience, slug):
+            for student in class_members(memo, audience, slug):
                 yield audience, PORTFOLIO, slug, student
 
 
@@ -46,7 +46,7 @@ def parts(memo: Memo, audience: str) -> Iterator[Part]:
 def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tuple[ScopePlan, ...]:
     """Plan the pages of a part: the address, kind and key of each, and its search entry in wider scopes."""
     sheets, specs = [], dict[str, PageSpec]()
-    keys = PageKeys(digest(memo.given(f"shell {audience}"), str(seen_school(memo, audience).record.indexing)))
+    keys = PageKeys(digest(memo.given(f"shell {audience}"), str(school_edition(memo, audience).record.indexing)))
     for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own

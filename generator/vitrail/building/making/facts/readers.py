@@ -7,12 +7,20 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.counted import KEPT_COVERAGE, counted, coverage_of, cut, joined_up, refusals, related
-from vitrail.building.making.facts.given import files_for, hidden_pages
-from vitrail.building.making.facts.names import outlines, possible, still_published
-from vitrail.building.making.facts.people import bare_school, exact, filed, unowned
-from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, classes, today
-from vitrail.building.making.facts.tried import noted
+from vitrail.building.making.facts.counted import (
+    KEPT_COVERAGE,
+    counted,
+    coverage_of,
+    cut,
+    path_portfolios,
+    refusals,
+    with_former_works,
+)
+from vitrail.building.making.facts.given import audience_files, hidden_pages
+from vitrail.building.making.facts.names import outlines, private_names, still_published
+from vitrail.building.making.facts.people import exact, file_list, school_record, shared_files
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, classes, portfolios, today
+from vitrail.building.making.facts.tried import with_failures
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
 from vitrail.content.model.realisation import Access
@@ -47,28 +55,28 @@ class SeenRecord(Struct, Generic[Record], frozen=True, kw_only=True):
 
 
 @question(tuple[str, ...], part=1)
-def visible(memo: Memo, audience: str) -> tuple[str, ...]:
+def visible_portfolios(memo: Memo, audience: str) -> tuple[str, ...]:
     """Name the portfolios that an audience is shown, as « class/student », of those that the run is about."""
-    school = outlines(memo, asked(memo))
+    school = outlines(memo, portfolios(memo))
     return tuple(sorted(visible_in(still_published(memo, school, audience), Audience[audience])))
 
 
 def viewer_of(memo: Memo, audience: str) -> Viewer:
     """Return what cuts records to what an audience may see."""
-    return viewer(bare_school(memo), Audience[audience], frozenset(visible(memo, audience)))
+    return viewer(school_record(memo), Audience[audience], frozenset(visible_portfolios(memo, audience)))
 
 
 @passing(exact, part=2)
-def seen_class(memo: Memo, audience: str, cohort: str) -> Cohort:
+def class_edition(memo: Memo, audience: str, cohort: str) -> Cohort:
     """Return a class without its students, as an audience reads it."""
-    group = bare_class(memo, cohort)
+    group = class_record(memo, cohort)
     group = replace(group, name=french(group.name))
     return group if audience == _TEAM else viewer_of(memo, audience).cohort(group)
 
 
 def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
     """True if an audience is shown anything of a class."""
-    return audience == _TEAM or bare_class(memo, cohort).published_on(today(memo))
+    return audience == _TEAM or class_record(memo, cohort).published_on(today(memo))
 
 
 def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
@@ -78,28 +86,30 @@ def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
 
 
 @passing(lambda shown: exact((shown.record, shown.met)), part=1)
-def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
+def school_edition(memo: Memo, audience: str) -> SeenRecord[School]:
     """Return the school without its classes, as an audience reads it, and the private names in its own texts."""
-    school = bare_school(memo)
+    school = school_record(memo)
     if audience != _TEAM:
         hosts = viewer_of(memo, audience).hosts
         shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
-    veiling = Veiling(possible(memo, audience, *SCHOOL), reader_of(memo, unowned(memo).seen))
-    school = veiling.school(noted(school, memo, *SCHOOL))
+    veiling = Veiling(private_names(memo, audience, *SCHOOL), reader_of(memo, shared_files(memo).seen))
+    school = veiling.school(with_failures(school, memo, *SCHOOL))
     name = french(school.name) if school.name else None
     record = replace(typeset(school), name=name, site_url=memo.given("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
 
 
-def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]) -> School:
+def edition_of(memo: Memo, audience: str, students: Mapping[PortfolioKey, Student | None]) -> School:
     """Put students in the classes that an audience is shown; a hidden student (None) is left out."""
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo) if shown_class(memo, audience, slug)}
-    for who in asked(memo):
+    for who in portfolios(memo):
         if who[0] in groups and (person := students.get(who)):
             groups[who[0]].append(person)
-    cohorts = (replace(seen_class(memo, audience, slug), students=tuple(members)) for slug, members in groups.items())
-    return replace(seen_school(memo, audience).record, cohorts=tuple(cohorts))
+    cohorts = (
+        replace(class_edition(memo, audience, slug), students=tuple(members)) for slug, members in groups.items()
+    )
+    return replace(school_edition(memo, audience).record, cohorts=tuple(cohorts))
 
 
 def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
@@ -108,33 +118,35 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
     What a repeater brings from former classes is not in it yet: ``seen`` adds it.
     """
     if audience == _TEAM:
-        return SeenRecord(record=noted(cut(memo, cohort, student), memo, cohort, student))
+        return SeenRecord(record=with_failures(cut(memo, cohort, student), memo, cohort, student))
     return veiled_record(memo, audience, cohort, student)
 
 
 @question(phrased(SeenRecord[Student | None]), part=3)
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
     """Return the record for an audience that may not read every name; looking for names is the slowest question."""
-    record = noted(cut(memo, cohort, student), memo, cohort, student)
-    look, group = viewer_of(memo, audience), bare_class(memo, cohort)
+    record = with_failures(cut(memo, cohort, student), memo, cohort, student)
+    look, group = viewer_of(memo, audience), class_record(memo, cohort)
     if not look.shows(group, record.slug):
         return SeenRecord(record=None)
-    names = possible(memo, audience, cohort, student)
-    veiling = Veiling(names, reader_of(memo, filed(memo, cohort, student).seen))
+    names = private_names(memo, audience, cohort, student)
+    veiling = Veiling(names, reader_of(memo, file_list(memo, cohort, student).seen))
     return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
 
 
 @passing(exact, part=3)
 def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return a portfolio as the pages of an audience show it: with what a repeater brings from former ones."""
-    every = {who: _cut(memo, audience, who) for who in related(memo, cohort, student)}
+    every = {who: _cut(memo, audience, who) for who in path_portfolios(memo, cohort, student)}
     there = {who: record for who, record in every.items() if record is not None}
-    return joined_up(memo, bare_school(memo), (cohort, student), there) if (cohort, student) in there else None
+    return (
+        with_former_works(memo, school_record(memo), (cohort, student), there) if (cohort, student) in there else None
+    )
 
 
-def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
+def _cut(memo: Memo, audience: str, who: PortfolioKey) -> Student | None:
     record = seen_record(memo, audience, *who).record
-    return typeset(with_refused(record, files_for(memo, audience, *who).lost)) if record else None
+    return typeset(with_refused(record, audience_files(memo, audience, *who).lost)) if record else None
 
 
 @question(KEPT_COVERAGE, part=3)
@@ -145,15 +157,15 @@ def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> Stude
         raise LookupError(student)  # a fault of ours: nobody counts what is hidden
     if record == counted(memo, cohort, student):
         return coverage_of(memo, cohort, student)
-    group = seen_class(memo, audience, cohort)
-    return student_coverage(record, group, seen_school(memo, audience).record.framework_of(record))
+    group = class_edition(memo, audience, cohort)
+    return student_coverage(record, group, school_edition(memo, audience).record.framework_of(record))
 
 
 def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Report what an audience does not get of a portfolio, beside the faults that all audiences share."""
-    files = files_for(memo, audience, cohort, student)
+    files = audience_files(memo, audience, cohort, student)
     own: SeenRecord[Any] = (
-        seen_school(memo, audience) if (cohort, student) == SCHOOL else seen_record(memo, audience, cohort, student)
+        school_edition(memo, audience) if (cohort, student) == SCHOOL else seen_record(memo, audience, cohort, student)
     )
     yield from _replaced(own.met)
     yield from refusals(files.refused)
@@ -193,7 +205,7 @@ def _unlinked(record: Student | School | None, hidden: Mapping[str, str]) -> Ite
 
 
 @question(FAULTS)
-def lacks(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+def omissions(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Report what some audience does not get of a portfolio, once for all audiences, with their names."""
     every = {audience: lacking(memo, audience.name, cohort, student) for audience in Audience}
     return in_order(merged(every))
@@ -211,7 +223,7 @@ def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnosti
 
 
 @question(tuple[Met, ...], part=3)
-def staying(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, ...]:
+def kept_names(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, ...]:
     """Return the names that are not replaced in a portfolio, as it was at no host of whoever declares them."""
     met = seen_record(memo, audience, cohort, student).met
     return tuple(name for name in met if not name.replaced)
@@ -226,8 +238,8 @@ def staying_names(memo: Memo) -> tuple[Diagnostic, ...]:
 
 def elsewhere(memo: Memo, audience: str) -> Iterator[Diagnostic]:
     """Report once each name that is not replaced for an audience, at the first of the pages that hold it."""
-    own = (name for name in seen_school(memo, audience).met if not name.replaced)
-    met = (*own, *(name for who in asked(memo) for name in staying(memo, audience, *who)))
+    own = (name for name in school_edition(memo, audience).met if not name.replaced)
+    met = (*own, *(name for who in portfolios(memo) for name in kept_names(memo, audience, *who)))
     names = sorted(met, key=lambda name: (name.value, name.place))
     for value, every in groupby(names, key=lambda name: name.value):
         first, *others = every

@@ -17,7 +17,7 @@ from vitrail.ground.memo.question import question
 from vitrail.site.project import Project
 from vitrail.site.settings import clock
 
-Who = tuple[str, str]
+PortfolioKey = tuple[str, str]
 """The folders of a class and of a student."""
 SCHOOL = ".", ""
 """In the place of a class and a student: the files that are in no portfolio. No folder has this name."""
@@ -65,7 +65,7 @@ def today(memo: Memo) -> date:
 
 
 @question(tuple[tuple[str, str], ...], part=0)
-def asked(memo: Memo) -> tuple[Who, ...]:
+def portfolios(memo: Memo) -> tuple[PortfolioKey, ...]:
     """Name the portfolios that the run is about (``only``, else all), in the order of their folders."""
     return tuple(asked_people(memo, memo.given("only")))
 
@@ -76,25 +76,25 @@ def classes(memo: Memo) -> tuple[str, ...]:
 
     A run about a part of the school leaves out the other classes: they would be reported as having no student.
     """
-    only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in asked(memo))
+    only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in portfolios(memo))
     own = (slug for slug in common(memo).record.folders if not only or slug in cohorts or is_asked(only, slug, ""))
     return tuple(dict.fromkeys((*own, *cohorts)))
 
 
-def of_class(memo: Memo, cohort: str) -> tuple[str, ...]:
+def students_in(memo: Memo, cohort: str) -> tuple[str, ...]:
     """Name the students of a class whose portfolios the run is about."""
-    return tuple(student for group, student in asked(memo) if group == cohort)
+    return tuple(student for group, student in portfolios(memo) if group == cohort)
 
 
-def bare_class(memo: Memo, cohort: str) -> Cohort:
+def class_record(memo: Memo, cohort: str) -> Cohort:
     """Return a class without its students."""
     return replace(class_of(common(memo).record, cohort), slug=safe_path(cohort))
 
 
-def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> School:
+def with_students(memo: Memo, school: School, students: Mapping[PortfolioKey, Student]) -> School:
     """Put students in the classes of a school; a class without students is there too."""
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo)}
     for (cohort, _), student in students.items():
         groups.setdefault(cohort, []).append(student)
-    cohorts = (replace(bare_class(memo, slug), students=tuple(members)) for slug, members in groups.items())
+    cohorts = (replace(class_record(memo, slug), students=tuple(members)) for slug, members in groups.items())
     return replace(school, cohorts=tuple(cohorts))

@@ -4,15 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from vitrail.building.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in, welcomed_by
-from vitrail.building.making.facts.counted import continued
-from vitrail.building.making.facts.given import fates, ledger
-from vitrail.building.making.facts.names import outline
-from vitrail.building.making.facts.people import bare_school
-from vitrail.building.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
+from vitrail.building.making.facts.cards import (
+    AskedAddresses,
+    card,
+    class_members,
+    file_addresses,
+    school_index,
+    student_entry,
+    welcomed_by,
+)
+from vitrail.building.making.facts.counted import continuations
+from vitrail.building.making.facts.given import file_fates, ledger
+from vitrail.building.making.facts.names import privacy_profile
+from vitrail.building.making.facts.people import school_record
+from vitrail.building.making.facts.readers import edition_of, school_edition, seen, seen_coverage, shown_class
 from vitrail.building.making.facts.run import SCHOOL as NOBODYS
-from vitrail.building.making.facts.run import Who, asked, bare_class, classes, of_class, today
-from vitrail.building.making.facts.told import readiness, ready_line, summed_up, told_in, told_of, told_under
+from vitrail.building.making.facts.run import PortfolioKey, class_record, classes, portfolios, students_in, today
+from vitrail.building.making.facts.told import all_faults, class_file_faults, readiness, ready_line, summed_up, told_of
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Ledger
 from vitrail.content.model.school import Cohort, School
@@ -35,18 +43,18 @@ _TEAM = Audience.TEAM.name
 
 
 def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfolio:
-    """Return the input of the pages of a portfolio: its record, and the ``mate`` of each student of its class."""
+    """Return the input of the pages of a portfolio: its record, and the ``student_entry`` of each student of its class."""
     who = cohort, student
     if (person := seen(memo, audience, *who)) is None:
         raise LookupError(student)  # a fault of ours: nobody plans what is hidden
-    people: dict[Who, Student | None] = {
-        (cohort, name): mate(memo, audience, cohort, name) for name in of_class(memo, cohort)
+    people: dict[PortfolioKey, Student | None] = {
+        (cohort, name): student_entry(memo, audience, cohort, name) for name in students_in(memo, cohort)
     }
-    people |= {linked: mate(memo, audience, *linked) for linked in _path(memo, who)}
+    people |= {linked: student_entry(memo, audience, *linked) for linked in _path(memo, who)}
     people[who] = person
     told = TeamView()
     if audience == _TEAM:
-        slugs, name = _slugs(memo), f"{bare_class(memo, cohort).slug}/{person.slug}"
+        slugs, name = _slugs(memo), f"{class_record(memo, cohort).slug}/{person.slug}"
         told = TeamView(
             ledger=_ledger(memo, [who], lambda path: owner_of(path, slugs) == name),
             diagnostics=told_of(memo, *who),
@@ -59,18 +67,18 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfo
 
 def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     """Return the input of the pages of a class: its students without their texts."""
-    every = [(cohort, student) for student in of_class(memo, cohort)]
-    people: dict[Who, Student | None] = {
-        linked: mate(memo, audience, *linked) for who in every for linked in _path(memo, who)
+    every = [(cohort, student) for student in students_in(memo, cohort)]
+    people: dict[PortfolioKey, Student | None] = {
+        linked: student_entry(memo, audience, *linked) for who in every for linked in _path(memo, who)
     }
     people |= {who: card(memo, audience, *who) for who in every}
-    name, counted = bare_class(memo, cohort).slug, class_counts(memo, audience, cohort)
+    name, counted = class_record(memo, cohort).slug, class_counts(memo, audience, cohort)
     told = TeamView()
     if audience == _TEAM:
         own = (fault for who in every for fault in told_of(memo, *who))
         told = TeamView(
             ledger=_ledger(memo, every, lambda path: path.startswith(f"{name}/")),
-            diagnostics=in_order((*told_under(memo, cohort), *own)),
+            diagnostics=in_order((*class_file_faults(memo, cohort), *own)),
             cohorts=_slugs(memo),
             ready=_of_each(memo, every, ready_line),
         )
@@ -81,7 +89,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
 
 def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCoverage, School]:
     """Return a class, the coverage of its students, and the school around them, without their diagnostics."""
-    people = {(cohort, student): card(memo, audience, cohort, student) for student in of_class(memo, cohort)}
+    people = {(cohort, student): card(memo, audience, cohort, student) for student in students_in(memo, cohort)}
     school = edition_of(memo, audience, people)
     counted = Coverage(cohorts=tuple(_counted(memo, audience, school, [who for who in people if people[who]])))
     group = class_in(school, memo, cohort)
@@ -91,25 +99,25 @@ def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCovera
 @question(dict[str, dict[str, CompetencyInCohort]], part=2)
 def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping[str, CompetencyInCohort]]:
     """Count each competency over a class, by référentiel, for the school's pages; a jury's leave out who has left."""
-    people: Iterable[str] = shown_in(memo, audience, cohort)
+    people: Iterable[str] = class_members(memo, audience, cohort)
     if audience == Audience.JURY.name:
-        mates = ((name, mate(memo, audience, cohort, name)) for name in people)
+        mates = ((name, student_entry(memo, audience, cohort, name)) for name in people)
         people = [name for name, person in mates if person and not person.gone(today(memo))]
     own = [seen_coverage(memo, audience, cohort, student) for student in people]
-    counts = joined(cohort, tuple(own), seen_school(memo, audience).record.frameworks)
+    counts = joined(cohort, tuple(own), school_edition(memo, audience).record.frameworks)
     return counts.competencies
 
 
 def of_school(memo: Memo, audience: str) -> Setting:
     """Return the input of the school's pages, with the students whom an organisation that has a page welcomed.
 
-    The others are there by their ``mate``: the pages count them and their works.
+    The others are there by their ``student_entry``: the pages count them and their works.
     """
-    hosts = {host.slug for host in seen_school(memo, audience).record.organisations} - {""}
-    known = [who for who in asked(memo) if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
+    hosts = {host.slug for host in school_edition(memo, audience).record.organisations} - {""}
+    known = [who for who in portfolios(memo) if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
     counts = (
         CohortCoverage(
-            cohort=bare_class(memo, slug).slug,
+            cohort=class_record(memo, slug).slug,
             students=tuple(seen_coverage(memo, audience, *who) for who in known if who[0] == slug),
             competencies=class_counts(memo, audience, slug),
         )
@@ -118,70 +126,70 @@ def of_school(memo: Memo, audience: str) -> Setting:
     told = TeamView()
     if audience == _TEAM:
         count = sum(summed_up(memo, audience).record.faults.values())
-        told = TeamView(diagnostics=told_in(memo, ()), count=count, cohorts=_slugs(memo))
+        told = TeamView(diagnostics=all_faults(memo, ()), count=count, cohorts=_slugs(memo))
     people = _mates(memo, audience) | {who: card(memo, audience, *who) for who in known}
     return _setting(memo, audience, people, known, told, Coverage(cohorts=tuple(counts)))
 
 
 def of_files(memo: Memo, audience: str) -> Setting:
-    """Return the input of the regulations and of the state of all files: the ``mate`` of every student, no record.
+    """Return the input of the regulations and of the state of all files: the ``student_entry`` of every student, no record.
 
     How far each student meets what is asked of stages is a question of its own, for the team.
     """
-    every, told = asked(memo), TeamView()
+    every, told = portfolios(memo), TeamView()
     if audience == _TEAM:
         told = TeamView(
             ledger=ledger(memo, audience, every),
-            diagnostics=told_in(memo, every),
+            diagnostics=all_faults(memo, every),
             cohorts=_slugs(memo),
             standing=_of_each(memo, every, standing_of),
         )
     return _setting(memo, audience, _mates(memo, audience), (), told)
 
 
-def _mates(memo: Memo, audience: str) -> dict[Who, Student | None]:
-    return {who: mate(memo, audience, *who) for who in asked(memo)}
+def _mates(memo: Memo, audience: str) -> dict[PortfolioKey, Student | None]:
+    return {who: student_entry(memo, audience, *who) for who in portfolios(memo)}
 
 
 @question(StageStanding)
 def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
     """Return how far a student meets what the référentiel asks of stages."""
-    person, group, school = card(memo, _TEAM, cohort, student), bare_class(memo, cohort), bare_school(memo)
+    person, group, school = card(memo, _TEAM, cohort, student), class_record(memo, cohort), school_record(memo)
     framework = school.framework_of(person, group) if person else None
     return standing(person, group, framework, today(memo)) if person and framework else StageStanding()
 
 
-def _ledger(memo: Memo, every: Iterable[Who], shares: Callable[[str], bool]) -> Ledger:
+def _ledger(memo: Memo, every: Iterable[PortfolioKey], shares: Callable[[str], bool]) -> Ledger:
     """Return the fates of the files of some portfolios, and of those of the school that ``shares`` accepts."""
-    shared = (entry for entry in fates(memo, _TEAM, *NOBODYS) if shares(entry.path))
-    own = (entry for who in every for entry in fates(memo, _TEAM, *who))
+    shared = (entry for entry in file_fates(memo, _TEAM, *NOBODYS) if shares(entry.path))
+    own = (entry for who in every for entry in file_fates(memo, _TEAM, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 
-def _path(memo: Memo, who: Who) -> set[Who]:
+def _path(memo: Memo, who: PortfolioKey) -> set[PortfolioKey]:
     """Name the portfolios that one continues, or that continue it."""
-    return {other for pair in continued(memo) if who in pair for other in pair} - {who}
+    return {other for pair in continuations(memo) if who in pair for other in pair} - {who}
 
 
 def _slugs(memo: Memo) -> tuple[str, ...]:
-    return tuple(bare_class(memo, slug).slug for slug in classes(memo))
+    return tuple(class_record(memo, slug).slug for slug in classes(memo))
 
 
 def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by name
-    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], told: TeamView,
-    counts: Coverage | None = None,
+    memo: Memo, audience: str, people: Mapping[PortfolioKey, Student | None], full: Iterable[PortfolioKey],
+    told: TeamView, counts: Coverage | None = None,
 ) -> Setting:  # fmt: skip
     """Build the input of some pages, with the coverage of ``full`` (unless ``counts`` has it) and their attachments."""
     own = [who for who in full if people.get(who)]
     school = edition_of(memo, audience, people)
     coverage = counts or Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
-    files = {path: url for who in own for path, (url, _) in published(memo, audience, *who).items()}
+    files = {path: url for who in own for path, (url, _) in file_addresses(memo, audience, *who).items()}
     asked_for: date | None = memo.given("asked")
     printed: tuple[str, ...] | None = memo.given("printed")
     return Setting(
         school=school,
         coverage=coverage,
-        crowd=crowd(memo, audience),
+        crowd=school_index(memo, audience),
         audience=Audience[audience],
         language=Language(memo.given("language")),
         today=today(memo),
@@ -195,22 +203,22 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
     )
 
 
-def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> Iterator[CohortCoverage]:
+def _counted(memo: Memo, audience: str, school: School, full: Iterable[PortfolioKey]) -> Iterator[CohortCoverage]:
     for slug, every in grouped((who[0], who) for who in full).items():
         students = tuple(seen_coverage(memo, audience, *who) for who in every)
-        name = bare_class(memo, slug).slug
+        name = class_record(memo, slug).slug
         yield joined(name, students, school.frameworks)
 
 
 def _of_each(
-    memo: Memo, every: Iterable[Who], asked_of: Callable[[Memo, str, str], Told]
+    memo: Memo, every: Iterable[PortfolioKey], asked_of: Callable[[Memo, str, str], Told]
 ) -> Callable[[Cohort, Student], Told]:
     """Return a function of a class and a student that asks a question about them once a page needs the answer."""
-    known = {(bare_class(memo, who[0]).slug, outline(memo, *who).slug): who for who in every}
+    known = {(class_record(memo, who[0]).slug, privacy_profile(memo, *who).slug): who for who in every}
     return lambda cohort, student: asked_of(memo, *known[cohort.slug, student.slug])
 
 
 def class_in(school: School, memo: Memo, cohort: str) -> Cohort:
     """Find a class where a setting holds it."""
-    slug = bare_class(memo, cohort).slug
+    slug = class_record(memo, cohort).slug
     return next(group for group in school.cohorts if group.slug == slug)

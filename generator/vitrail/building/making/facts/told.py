@@ -6,12 +6,20 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.counted import counted_school, of_school, told_faults
-from vitrail.building.making.facts.given import fates, files_for
-from vitrail.building.making.facts.names import outline
-from vitrail.building.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
-from vitrail.building.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today
-from vitrail.building.making.facts.tried import notes
+from vitrail.building.making.facts.counted import assessed_school, of_school, reported_faults
+from vitrail.building.making.facts.given import audience_files, file_fates
+from vitrail.building.making.facts.names import privacy_profile
+from vitrail.building.making.facts.readers import edition_of, lacking, omissions, seen, staying_names
+from vitrail.building.making.facts.run import (
+    SCHOOL,
+    PortfolioKey,
+    class_record,
+    classes,
+    portfolios,
+    students_in,
+    today,
+)
+from vitrail.building.making.facts.tried import text_faults
 from vitrail.building.publishing.workers.executors import DEADLY
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Entry, Fate
@@ -26,17 +34,17 @@ from vitrail.knowledge.rules.readiness import Readiness, ReadyLine
 from vitrail.site.pages.team import owner_of
 
 
-def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
+def all_faults(memo: Memo, every: Iterable[PortfolioKey]) -> tuple[Diagnostic, ...]:
     """Return all diagnostics about some portfolios and the school, in file order."""
     return in_order((*_told_of_school(memo), *(fault for who in every for fault in _told(memo, who))))
 
 
 def _told_of_school(memo: Memo) -> tuple[Diagnostic, ...]:
-    return (*of_school(memo), *staying_names(memo), *notes(memo, *SCHOOL), *lacks(memo, *SCHOOL))
+    return (*of_school(memo), *staying_names(memo), *text_faults(memo, *SCHOOL), *omissions(memo, *SCHOOL))
 
 
-def _told(memo: Memo, who: Who) -> tuple[Diagnostic, ...]:
-    return (*notes(memo, *who), *lacks(memo, *who), *told_faults(memo, *who))
+def _told(memo: Memo, who: PortfolioKey) -> tuple[Diagnostic, ...]:
+    return (*text_faults(memo, *who), *omissions(memo, *who), *reported_faults(memo, *who))
 
 
 class ToldCounts(Struct, frozen=True, kw_only=True):
@@ -51,24 +59,24 @@ class ToldCounts(Struct, frozen=True, kw_only=True):
 
 
 @question(packing(ToldCounts), part=2)
-def summed(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
+def class_totals(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
     """Count the diagnostics about the portfolios of a class, by severity, and their files, by fate.
 
     Of the diagnostics, the errors in rejected files are kept.
     """
-    every = [(cohort, student) for student in of_class(memo, cohort)]
+    every = [(cohort, student) for student in students_in(memo, cohort)]
     counts = _summed(
         in_order(fault for who in every for fault in _told(memo, who)),
-        (entry for who in every for entry in fates(memo, audience, *who)),
+        (entry for who in every for entry in file_fates(memo, audience, *who)),
     )
     grave = (fault for fault in counts.diagnostics if fault.place.path in counts.record.rejected)
     return replace(counts, diagnostics=tuple(grave))
 
 
 def summed_up(memo: Memo, audience: str) -> ReadFiles[ToldCounts]:
-    """Count the diagnostics and the files of the whole school, as ``summed`` does for a class."""
-    own = _summed(in_order(_told_of_school(memo)), fates(memo, audience, *SCHOOL))
-    every = (own, *(summed(memo, audience, slug) for slug in classes(memo)))
+    """Count the diagnostics and the files of the whole school, as ``class_totals`` does for a class."""
+    own = _summed(in_order(_told_of_school(memo)), file_fates(memo, audience, *SCHOOL))
+    every = (own, *(class_totals(memo, audience, slug) for slug in classes(memo)))
     faults, ended = Counter[Severity](), Counter[Fate]()
     for read in every:
         faults.update(read.record.faults)
@@ -100,33 +108,33 @@ def _summed(told: Iterable[Diagnostic], entries: Iterable[Entry]) -> ReadFiles[T
 @question(FAULTS)
 def told_of(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return all diagnostics about one portfolio; about every file for a portfolio that is alone."""
-    group = bare_class(memo, cohort)
+    group = class_record(memo, cohort)
     if not group.slug:
-        return told_in(memo, asked(memo))
-    slugs = tuple(bare_class(memo, slug).slug for slug in classes(memo))
-    name = f"{group.slug}/{outline(memo, cohort, student).slug}"
+        return all_faults(memo, portfolios(memo))
+    slugs = tuple(class_record(memo, slug).slug for slug in classes(memo))
+    name = f"{group.slug}/{privacy_profile(memo, cohort, student).slug}"
     theirs = (fault for fault in _told_of_school(memo) if owner_of(fault.place.path, slugs) == name)
     return in_order((*_told(memo, (cohort, student)), *theirs))
 
 
-def told_under(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
+def class_file_faults(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics about the files of a class that are in no portfolio."""
-    root = f"{bare_class(memo, cohort).slug}/"
-    wrong = (*of_school(memo), *notes(memo, *SCHOOL), *lacks(memo, *SCHOOL))
+    root = f"{class_record(memo, cohort).slug}/"
+    wrong = (*of_school(memo), *text_faults(memo, *SCHOOL), *omissions(memo, *SCHOOL))
     return tuple(fault for fault in wrong if fault.place.path.startswith(root))
 
 
-def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
+def examined_school(memo: Memo, every: Iterable[PortfolioKey]) -> ExaminedSchool:
     """Return some portfolios as examiners will read them and as the team has them, to judge which are ready."""
     people, jury = tuple(every), Audience.JURY.name
-    known = counted_school(memo, people)
+    known = assessed_school(memo, people)
     hidden: dict[str, str] = {}
     for who in people:
-        hidden |= files_for(memo, jury, *who).lost
+        hidden |= audience_files(memo, jury, *who).lost
     told = [
         *of_school(memo),
-        *(fault for who in people for fault in told_faults(memo, *who)),
-        *(fault for who in people for fault in (*notes(memo, *who), *lacking(memo, jury, *who))),
+        *(fault for who in people for fault in reported_faults(memo, *who)),
+        *(fault for who in people for fault in (*text_faults(memo, *who), *lacking(memo, jury, *who))),
     ]
     return ExaminedSchool(
         school=known.school,

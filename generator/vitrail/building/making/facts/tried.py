@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vitrail.building.making.facts.attached import files_of
-from vitrail.building.making.facts.counted import of_school, own_faults
+from vitrail.building.making.facts.counted import of_school, portfolio_faults
 from vitrail.building.making.facts.people import person
 from vitrail.building.making.facts.run import SCHOOL
 from vitrail.content.model.source import Body
@@ -79,7 +79,7 @@ def tell(memo: Memo, cohort: str, student: str, trials: Tried) -> None:
     memo.tell(_name(cohort, student), None if trials == _NOTHING else trials)
 
 
-def tried(memo: Memo, cohort: str, student: str) -> Tried:
+def text_failures(memo: Memo, cohort: str, student: str) -> Tried:
     """Return the texts of a portfolio that failed, as ``tell`` told the memo."""
     told = memo.given(_name(cohort, student))
     return told if isinstance(told, Tried) else _NOTHING
@@ -89,20 +89,20 @@ def _name(cohort: str, student: str) -> str:
     return f"texts {cohort}/{student}"
 
 
-def noted(record: Record, memo: Memo, cohort: str, student: str) -> Record:
+def with_failures(record: Record, memo: Memo, cohort: str, student: str) -> Record:
     """Return a record in which each text that cannot be rendered says why it is not shown."""
-    refused = tried(memo, cohort, student).refused
+    refused = text_failures(memo, cohort, student).refused
     return _without(record, refused) if refused else record
 
 
 @question(FAULTS)
-def notes(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+def text_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Report the texts that are not shown, a limit that is nearly reached, and the pieces that rendering drops."""
     return tuple(_notes(memo, cohort, student))
 
 
 def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
-    known, mine = tried(memo, cohort, student), (cohort, student) != SCHOOL
+    known, mine = text_failures(memo, cohort, student), (cohort, student) != SCHOOL
     yield from _past_the_end(memo, cohort, student) if mine else ()
     total = sum(texts(memo, cohort, student).nodes.values())
     if NEAR * MAX_NODES <= total <= MAX_NODES:
@@ -112,7 +112,7 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
         if text.path in known.refused:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
-        told = own_faults(memo, cohort, student) if mine else of_school(memo)
+        told = portfolio_faults(memo, cohort, student) if mine else of_school(memo)
         grave = (fault.place for fault in told if fault.severity is not Severity.ADVICE)  # advice reports no loss
         places = {(place.path, place.line, place.column) for place in grave}
         for path, gone in known.lost.items():
