@@ -43,7 +43,7 @@ _TEAM = Audience.TEAM.name
 
 
 def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfolio:
-    """Return the input of the pages of a portfolio: its record, and the ``student_entry`` of each student of its class."""
+    """Return the input of the pages of a portfolio: its record, and the ``student_entry`` of its class."""
     who = cohort, student
     if (person := seen(memo, audience, *who)) is None:
         raise LookupError(student)  # a fault of ours: nobody plans what is hidden
@@ -132,7 +132,7 @@ def of_school(memo: Memo, audience: str) -> Setting:
 
 
 def of_files(memo: Memo, audience: str) -> Setting:
-    """Return the input of the regulations and of the state of all files: the ``student_entry`` of every student, no record.
+    """Return the input of the regulations and of the state of all files: the ``student_entry`` of every student.
 
     How far each student meets what is asked of stages is a question of its own, for the team.
     """
