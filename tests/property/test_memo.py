@@ -15,24 +15,24 @@ from vitrail.ground.memo import files as disk
 from vitrail.ground.memo import table
 from vitrail.ground.memo.files import SourceFiles
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import CycleError, passing, question
+from vitrail.ground.memo.question import CycleError, question, transient
 from vitrail.ground.memo.shelf import AnswerShelf
 
 NODES = 9
 _DATES = count(1)
 
 
-@passing(lambda answer: repr(answer).encode(), part=1, inner=True)
+@transient(lambda answer: repr(answer).encode(), part=1, inner=True)
 def words(memo, _, number):
     """Read a file, which those of its part alone ask for."""
     salt, *others = map(int, memo.read(f"{number}").split())
-    return (salt + (memo.given("salt") or 0 if int(number) % 3 == 1 else 0)) % 3, tuple(others)
+    return (salt + (memo.input("salt") or 0 if int(number) % 3 == 1 else 0)) % 3, tuple(others)
 
 
 def _answer(memo, number):
     """Answer from a file that says which others are asked, and from what they answer."""
     salt, others = words(memo, str(int(number) // 3), str(number))
-    total = salt + (memo.given("salt") or 0 if int(number) % 3 == 0 else 0)
+    total = salt + (memo.input("salt") or 0 if int(number) % 3 == 0 else 0)
     if int(number) % 2:  # a file has several readers, of several parts
         total += int(memo.read(_beside(number)).split()[0])
     for other in others:
@@ -57,7 +57,7 @@ def even(memo, _, number):
     return _answer(memo, number)
 
 
-@passing(lambda answer: b"%d" % answer, part=1)
+@transient(lambda answer: b"%d" % answer, part=1)
 def odd(memo, _, number):
     """Answer for this process alone."""
     return _answer(memo, number)
@@ -149,7 +149,7 @@ def _opened(root, shelf, *, believing):
     """Begin as another process would, which takes what the lines tell at once, or looks at each when it is asked."""
     memo = Memo(SourceFiles(root, shelf.known()), shelf)
     if believing:
-        memo.verify_lines()
+        memo.verify()
     return memo
 
 
@@ -198,13 +198,13 @@ def test_what_is_remembered_is_what_plain_calls_answer(place, steps, seed):
                 memo.close()
                 memo = begin() if rank % 3 else memo
             case "die":
-                memo.settle()
+                memo.save()
                 memo = begin()
             case "damage":
                 _damaged(shelf, how, rank)
                 memo = begin() if rank % 2 else memo
             case "age":
                 memo = begin(str(rank % 2 + 1))
-        memo.tell("salt", told)
+        memo.set_input("salt", told)
         order = random.Random(rank).sample(range(NODES), NODES)[: rank % NODES + 1]
         assert {n: _asked(memo, n) for n in order} == {n: Plain(root, told).answer(n) for n in order}

@@ -62,7 +62,7 @@ def test_a_build_says_how_much_it_keeps_for_the_next_one(school, vitrail):
     said = vitrail("build", *ONE)[1]
     kept = float(re.search(r"prochaine fois\s:\s([\d,]+)\sMo", said)[1].replace(",", "."))
     cache = school / ".vitrail-cache"
-    answers = [path for path in (cache / "memo").iterdir() if path.name not in {"frontier", "files"}]
+    answers = [path for path in (cache / "memo").iterdir() if path.name not in {"traces", "files"}]
     files = [*(path for path in (cache / "pages").rglob("*") if path.is_file()), *answers]
     assert kept == pytest.approx(sum(path.stat().st_size for path in files) / 1_000_000, abs=0.05)
 

@@ -36,7 +36,7 @@ def school(tmp_path):
     )  # fmt: skip
     with passing(project) as shared:
         memo = shared.memo
-        memo.tell("shell TEAM", "")
+        memo.set_input("shell TEAM", "")
 
         def plans():
             examine(project, memo, shared.store, shared.crew)
@@ -120,20 +120,18 @@ def test_a_workshop_of_a_classmate_is_suggested_without_waiting_for_an_edit(scho
 
 
 def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(tmp_path):
-    """The line of a shared part would grow as the square of a school, if each answer named what all come from."""
+    """The row of a shared part would grow as the square of a school, if each answer named what all come from."""
     shutil.copytree(SCHOOL, tmp_path / "portfolios")
     project = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", jobs=1)
     with passing(project) as shared:
         memo, who = shared.memo, ("2025-2027", "martin-ali")
         examine(project, memo, shared.store, shared.crew)
-        memo.settle()
-        lines = memo.shelf.lines
+        memo.save()
         for question in (private_words, private_names):
             words = (Audience.PUBLIC.name, *who)
-            line = lines[question.part(words)]
-            _, rank, _ = line.answers["\0".join((question.name, *words))]
-            assert any("martin-ali" in key for key, _ in lines.named(line.imports[rank]))
-            assert not any("durand-zoe" in key for key, _ in lines.named(line.imports[rank]))
+            deps = memo.shelf.table.traces(question.part(words))["\0".join((question.name, *words))].deps
+            assert any("martin-ali" in key for key in deps)
+            assert not any("durand-zoe" in key for key in deps)
 
 
 def test_one_more_verdict_of_a_teacher_leaves_alone_the_portfolios_that_name_them(tmp_path, monkeypatch):

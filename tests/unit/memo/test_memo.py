@@ -12,7 +12,7 @@ from vitrail.ground.memo import files as disk
 from vitrail.ground.memo.crew import fork, spread
 from vitrail.ground.memo.files import SourceFiles
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import CycleError, passing, question
+from vitrail.ground.memo.question import CycleError, question, transient
 from vitrail.ground.memo.shelf import AnswerShelf
 
 ran = []
@@ -26,7 +26,7 @@ def first_line(memo, group, name):
     return memo.read(f"{group}/{name}").decode().partition("\n")[0]
 
 
-@passing(lambda names: "\n".join(names).encode(), part=1)
+@transient(lambda names: "\n".join(names).encode(), part=1)
 def names_in(memo, group):
     """List a folder."""
     ran.append(f"names_in {group}")
@@ -95,12 +95,11 @@ def kept(root):
     memo.close()
 
 
-def test_what_did_not_move_is_not_asked_again_and_opens_no_file(root, monkeypatch):
-    """Neither a file of the school nor that of a part: its line is enough."""
+def test_what_did_not_move_is_not_asked_again_and_reads_no_file_of_the_school(root, monkeypatch):
+    """Its trace is enough."""
     kept(root)
     memo = opened(root)
     monkeypatch.setattr(SourceFiles, "read", None)
-    monkeypatch.setattr(AnswerShelf, "trace", None)
     assert asked(memo) == (3, [])
 
 
@@ -279,13 +278,13 @@ def test_beyond_the_limit_the_parts_that_were_asked_longest_ago_are_forgotten(ro
     kept(root)
     memo = opened(root)
     lines_in(memo, "b")
-    sizes = {part: line.size for part, line in memo.shelf.lines.items()}
+    sizes = {part: row.size for part, row in memo.shelf.table.items()}
     monkeypatch.setattr("vitrail.ground.memo.shelf.LIMIT", sum(size for part, size in sizes.items() if part[:1] == "b"))
     write(root / "files", "b/2", "b/2\nautrement\n")
     memo.turn()
     lines_in(memo, "b")
     memo.close()
-    assert set(opened(root).shelf.lines) < set(sizes)
+    assert set(opened(root).shelf.table) < set(sizes)
     ran.clear()
     assert lines_in(opened(root), "b") == ["b/1", "b/2"]
     assert ran == []
@@ -301,7 +300,7 @@ def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypa
         first_line(memo, "a", "1")
         lines_in(memo, "a")
         memo.close()
-    assert {"first_line\0b\0001"} <= set(opened(root).shelf.trace("b\0001"))
+    assert {"first_line\0b\0001"} <= set(opened(root).shelf.table.traces("b\0001"))
     for number in range(5):
         write(root / "files", "a/1", f"{number}!\n")
         write(root / "files", f"a/{number + 5}", "de plus\n")
@@ -309,16 +308,16 @@ def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypa
         names_in(memo, "a")
         first_line(memo, "a", "1")
         memo.close()
-    assert "lines_in\0a" not in opened(root).shelf.trace("a")
+    assert "lines_in\0a" not in opened(root).shelf.table.traces("a")
 
 
 def test_a_shelf_goes_as_soon_as_nobody_holds_it(tmp_path):
-    """The lines of a school would wait, build after build, for somebody to look for circles."""
+    """The table of a school would wait, build after build, for somebody to look for circles."""
     gc.disable()
     try:
         shelf = AnswerShelf(tmp_path, b"key", "1")
         assert not shelf.known()
-        assert not shelf.lines
+        assert not shelf.table
         gone = weakref.ref(shelf)
         del shelf
         assert gone() is None
@@ -354,7 +353,7 @@ def test_a_turn_looks_at_the_files_that_are_named_and_at_all_when_one_of_them_is
     assert asked(memo)[0] == 16
 
 
-@passing(str.encode, inner=True)
+@transient(str.encode, inner=True)
 def whole_text(memo, group, name):
     """Return a file."""
     ran.append(f"whole_text {group}/{name}")
@@ -434,7 +433,7 @@ def test_a_process_that_stays_forgets_its_answers_and_reads_back_what_it_needs(r
     memo = opened(root)
     asked(memo)
     answer = lines_in(memo, "a")
-    memo.settle()
+    memo.save()
     memo.rest()
     ran.clear()
     assert lines_in(memo, "a") == answer
@@ -446,7 +445,7 @@ def test_a_process_that_stays_forgets_its_answers_and_reads_back_what_it_needs(r
 
 
 def test_what_forked_workers_answered_is_doubted_when_a_file_that_they_alone_read_moves(root):
-    """Their lines name what they asked beyond their part, and this process may know nothing of what that came from."""
+    """Their traces name what they asked beyond their part, and this process may know nothing of what that came from."""
     memo = opened(root)
     fork(memo, lines_in, [("a",), ("b",)], Alone())
     assert asked(memo)[0] == 3
@@ -458,32 +457,29 @@ def test_what_forked_workers_answered_is_doubted_when_a_file_that_they_alone_rea
 @question(str, part=0)
 def greeted(memo):
     """Answer from what the run was told."""
-    return memo.given("name") or "nobody"
+    return memo.input("name") or "nobody"
 
 
-def test_lines_are_believed_at_once_less_what_comes_from_a_file_that_moved(root, monkeypatch):
+def test_traces_are_believed_at_once_less_what_comes_from_a_file_that_moved(root, monkeypatch):
     """The other folder is not even compared with what it comes from."""
     kept(root)
     write(root / "files", "b/1", "une longue ligne\n")
     memo = opened(root)
     assert memo.moved == {"b\x001"}
-    memo.verify_lines()
+    memo.verify()
     with monkeypatch.context() as patch:
         patch.setattr(Memo, "_holding", None)
         assert lines_in(memo, "a") == ["a/1", "a/2"]
     assert asked(memo) == (16, ["first_line 1", "lines_in b", "names_in b", "longest"])
 
 
-def test_what_was_in_doubt_stands_again_once_what_moved_has_answered_as_before(root, monkeypatch):
-    """However far above."""
+def test_what_was_in_doubt_stands_again_once_what_moved_has_answered_as_before(root):
+    """However far above: it is verified when it is asked, and runs nothing but that."""
     kept(root)
     write(root / "files", "b/1", "b/1\nun autre texte\n")
     memo = opened(root)
-    memo.verify_lines()
+    memo.verify()
     ran.clear()
-    first_line(memo, "b", "1")
-    memo.verify_lines()
-    monkeypatch.setattr(Memo, "_holding", None)
     assert longest(memo) == 3
     assert ran == ["first_line 1"]
 
@@ -491,16 +487,16 @@ def test_what_was_in_doubt_stands_again_once_what_moved_has_answered_as_before(r
 def test_a_run_that_is_told_something_else_than_the_last_one_answers_by_that(root):
     """Before or after it believed what the last one wrote; told nothing, nothing is what it knows."""
     memo = opened(root)
-    memo.tell("name", "Zoé")
+    memo.set_input("name", "Zoé")
     assert greeted(memo) == "Zoé"
     memo.close()
     for told in ("Zoé", "Léo", None):
         for early in (True, False):
             memo = opened(root)
             if early:
-                memo.tell("name", told)
-            memo.verify_lines()
-            memo.tell("name", told)
+                memo.set_input("name", told)
+            memo.verify()
+            memo.set_input("name", told)
             assert greeted(memo) == (told or "nobody")
 
 
@@ -513,14 +509,12 @@ def weighed(memo, path):
 
 @pytest.mark.parametrize("text", ["plus long\n", "b/1\nautrement\n"[:13]])
 def test_a_file_that_is_written_between_the_look_and_the_reading_is_weighed_again(root, text):
-    """A line that names what a file holds does not name its size, unless the two were not of one file."""
+    """What it was when it was looked at is not believed again."""
     memo = opened(root)
     was = memo.files.size("a/1")
     write(root / "files", "a/1", text)
     assert weighed(memo, "a/1") == f"{was} {len(text)}"
     memo.close()
-    (line,) = (memo.shelf.lines[part] for part in memo.shelf.lines)
-    assert len([*memo.shelf.lines.named(line.leaves)]) == 1 + (len(text) != was)
     again = opened(root)
-    again.verify_lines()
+    again.verify()
     assert weighed(again, "a/1") == f"{len(text)} {len(text)}"

@@ -64,7 +64,7 @@ def planned(portfolios, root):
     shell = Shell(site_name="École", language="fr", indexed=False, bundle="", pieces=(), names=())
     memo = examined(team).memo
     for audience in Audience:
-        memo.tell(f"shell {audience.name}", "")
+        memo.set_input(f"shell {audience.name}", "")
         site = plan_site(replace(team, audience=audience), memo, Dress(shell=shell, sheet=""))
         yield from (spec for part in site.parts for spec in part.specs().values())
 

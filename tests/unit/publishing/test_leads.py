@@ -23,7 +23,7 @@ def jobs(tmp_path_factory):
     team = Project(root=root, portfolios=SCHOOL, site=root / "site", site_name="É", audience=Audience.TEAM)
     shell = make_shell(ShellSettings(site_name="É", audience=Audience.TEAM, links=(("Lire", "lire.html"),)))
     memo = examined(team).memo
-    memo.tell("shell TEAM", "")
+    memo.set_input("shell TEAM", "")
     site = plan_site(team, memo, Dress(shell=shell, sheet=""))
     return [
         Job(spec=spec, shell=shell, files=tuple(SCHOOL / path for path in spec.sources))

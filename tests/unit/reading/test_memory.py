@@ -127,7 +127,7 @@ def blind(memo):
         return through
 
     with pytest.MonkeyPatch.context() as patch:
-        for keeper, name in ((memo.files, "read"), (memo.shelf, "value"), (memo.shelf, "trace"), (memo.tool, "find")):
+        for keeper, name in ((memo.files, "read"), (memo.shelf, "value"), (memo.file_cache, "find")):
             if keeper is not None:  # a reading alone draws nothing
                 patch.setattr(type(keeper), name, seeing(getattr(type(keeper), name)))
         for place in ASKED.values():

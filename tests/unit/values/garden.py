@@ -703,7 +703,7 @@ class Readers:
     def _site(self, audience):
         if audience not in self._sites:
             shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
-            self._examination.memo.tell(f"shell {audience.name}", "")
+            self._examination.memo.set_input(f"shell {audience.name}", "")
             site = plan_site(
                 replace(self._project, audience=audience), self._examination.memo, Dress(shell=shell, sheet="")
             )

@@ -112,13 +112,13 @@ def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name
         shown: the audiences of the sites that are made next.
     """
     tell(memo, project)
-    memo.tool = store
-    edited = read_ahead(memo, crew)
+    memo.file_cache = store
+    read_ahead(memo, crew)
     scope = _scope(memo, roots)
     texts = Texts(memo)
     texts.recall(crew, scope)
     kept = attached.judge(memo, store, crew, scope)
-    judge_ahead(memo, crew, shown, edited)
+    judge_ahead(memo, crew, shown)
     return Examination(memo=memo, kept=kept, scope=scope, texts=texts)
 
 

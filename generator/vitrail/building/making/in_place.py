@@ -123,7 +123,7 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
     every = tuple(parts(memo, audience))
     if place.parts.keys() != set(map(_name, every)):
         raise LookupError(audience)
-    unknown = {part for part in every if not memo.knows(plan, part)}
+    unknown = {part for part in every if not memo.holds(plan, part)}
     was = {part: place.parts[_name(part)] for part in every}
     before = {part: _Planned.of(memo, part, was[part]) for part in unknown}
     if shared.crew.jobs > 1 and len(unknown) > 1:

@@ -117,7 +117,7 @@ class Live:
             texts = {file.path for file in files_in(memo, *part[2:]) if file.page}
             for spec in islice(text_pages(memo, part, texts), 1):
                 render_now(bare_site(self._project, memo, dress()), spec)
-        memo.aside.clear()
+        memo.scratch.clear()
 
     def forget(self) -> None:
         """Drop the memo and the site: a save that failed may have put only half of its pages there."""
@@ -177,8 +177,8 @@ class Live:
                 if moved.site.files.keys() != place.files.keys():  # a new file takes a whole build
                     raise LookupError(names)
                 shown = self._put(moved.patch) or shown
-                memo.settle()  # else every answer of an evening of saves would stay in memory
-                memo.aside.clear()  # and every page that they planned
+                memo.save()  # else every answer of an evening of saves would stay in memory
+                memo.scratch.clear()  # and every page that they planned
         self._place, self._stamps, self._late = moved.site, {**self._stamps, **seen}, 0.0
         return Saved.SHOWN if shown else Saved.NOTHING
 

@@ -129,7 +129,7 @@ def _build(
     taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None
     examination = shared.examination(project, tuple(each.audience.name for each in shared.editions or (project,)))
     texts, over = examination.texts, None
-    memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
+    memo.set_input(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
     moved = _moved(project, shared, texts, dress(), last) if last else None
     copied = taking()  # as late as may be: it takes long for a tree that shares no file yet
     if moved and copied is not None:
@@ -148,7 +148,7 @@ def _build(
     texts.keep()
     store.close(name, (*published.keys, dress_key, *examination.kept), dropped)
     counts = summed_up(memo, project.audience.name)
-    memo.settle()
+    memo.save()
     report = BuildReport(
         examination=examination,
         published=published,

@@ -21,8 +21,8 @@ from vitrail.building.publishing.plans import ScopePlan
 from vitrail.building.publishing.workers.shells import Dress
 from vitrail.content.addressing.spec import PageSpec, StaticFile
 from vitrail.content.model.audience import Audience
-from vitrail.ground.memo.lines import ToldLine
 from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.traces import PartTraces
 from vitrail.site.chrome.assets import assets
 from vitrail.site.project import Project
 
@@ -65,28 +65,28 @@ class SitePart(Struct, frozen=True):
     @property
     def known(self) -> bool:
         """True if its plan is known without planning."""
-        return self.memo.knows(plan, self.part)
+        return self.memo.holds(plan, self.part)
 
-    def settled(self) -> Mapping[str, ToldLine]:
-        """Write its plan, which this process made, and the diagnostics of its portfolio; return the lines written."""
+    def save(self) -> Mapping[str, PartTraces]:
+        """Write its plan, which this process made, and the diagnostics of its portfolio; return the traces written."""
         _, kind, *who = self.part
         planned_files(self.memo, *self.part)
         alone = kind == PORTFOLIO
         for told in (faults, text_faults, omissions) if alone else ():
             told(self.memo, *who)
         counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # only wide parts ask
-        lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
-        self.memo.let_go(tuple(who) if alone else ())  # else this process would hold many portfolios
-        return lines
+        written = self.memo.save(tuple(who) if alone else self.part, *counted)
+        self.memo.release(tuple(who) if alone else ())  # else this process would hold many portfolios
+        return written
 
-    def learn(self, lines: Mapping[str, ToldLine]) -> None:
-        """Take the lines of its plan, which another process wrote."""
-        for part, line in lines.items():
-            self.memo.learn(part, line, forked=True)
+    def adopt(self, written: Mapping[str, PartTraces]) -> None:
+        """Take the traces of its plan, which another process wrote."""
+        for part, traces in written.items():
+            self.memo.adopt(part, traces, forked=True)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Forget its plan, which is written."""
-        self.memo.let_go(self.part)
+        self.memo.release(self.part)
 
 
 def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:
@@ -142,8 +142,8 @@ def prepare(memo: Memo, audience: str) -> None:
 
     Answers that are kept are read back by the workers that need them: held here, they would be in the memory of each.
     """
-    memo.settle()
-    memo.let_go((), kept=True)  # else each worker would hold the answers about all portfolios
+    memo.save()
+    memo.release((), kept=True)  # else each worker would hold the answers about all portfolios
     met = set[str]()
     folders(memo)
     page_addresses(memo, audience, *SCHOOL)
@@ -152,7 +152,7 @@ def prepare(memo: Memo, audience: str) -> None:
         _, kind, cohort, student = part
         if kind == CLASS:
             class_moves(memo, audience, cohort)
-        elif kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
+        elif kind == PORTFOLIO and cohort not in met and not memo.holds(plan, part):
             met.add(cohort)
             of_portfolio(memo, audience, cohort, student)
-    memo.settle()  # so that workers begin with nothing to write
+    memo.save()  # so that workers begin with nothing to write

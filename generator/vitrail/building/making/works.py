@@ -104,7 +104,7 @@ def works(
                 shelf = shelf_of(project)
                 looked = shelf, project.sources(shelf.known())
             memo = Memo(looked[1], looked[0])
-        due = bool(held) or not memo.shelf.lines or memo.shelf.run % _SWEPT == 0
+        due = bool(held) or not memo.shelf.table or memo.shelf.run % _SWEPT == 0
         store.pulse = pulse
         try:
             with Workers(project.jobs) as crew:

@@ -107,15 +107,15 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
         store.pulse()
         done: tuple[Rendered, ...] = ()
         if id(part) in waiting and (answer := next(made, None)):
-            lines, done = answer
-            part.learn(lines)
+            traces, done = answer
+            part.adopt(traces)
         for sheet in part.sheets():
             if part.there:
                 writing.indexes.enter(sheet, there=True)
             else:
                 yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:
-            part.let_go()
+            part.release()
             progress(writing.done.rendered)
             _write_indexes(writing)
 

@@ -29,7 +29,7 @@ from vitrail.content.values.folding import fold
 from vitrail.content.values.suggesting import astray
 from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, printed, question
+from vitrail.ground.memo.question import printed, question, transient
 
 
 class PlacedFiles(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ class AskedPages(Struct, frozen=True):
         return is_readable(path) and path in pages_in(self.memo, folder_of(path))
 
 
-@passing(lambda tree: tree.names, part=0)
+@transient(lambda tree: tree.names, part=0)
 def tree(memo: Memo) -> PlacedFiles:
     """Give every file its role and its owner, from the names alone."""
     files = memo.names()
@@ -147,7 +147,7 @@ def _told(setting: PortfolioContext) -> bytes:
     return printed(facts)
 
 
-@passing(_told, part=1)
+@transient(_told, part=1)
 def about(memo: Memo, cohort: str) -> PortfolioContext:
     """Return the facts about the school that the portfolios of a class depend on."""
     shared = common(memo).record
@@ -162,7 +162,7 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
         pages=AskedPages(memo),
         default_visibility=school.default_visibility,
         megabytes=school.megabytes,
-        home=memo.given("home") or "",
+        home=memo.input("home") or "",
     )
 
 
@@ -188,7 +188,7 @@ def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile,
     return ReadFiles(record=files, diagnostics=faults)
 
 
-@passing(lambda read: printed((read.document.source.digest, read.faults)), inner=True)
+@transient(lambda read: printed((read.document.source.digest, read.faults)), inner=True)
 def reading(memo: Memo, cohort: str, student: str, disk: str) -> FileReading:
     """Read one file; kept in memory only, so that a process that stays reads again only the file that was saved."""
     return read_file(next(source for source in placed(memo, cohort, student).record if source.file.disk == disk), memo)

@@ -79,7 +79,7 @@ def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo
         if placed.file.path in documents and documents[placed.file.path].rejected:
             _salvage(gathered, placed, documents[placed.file.path])
     known = {placed.file.path: placed.file.disk for placed in shared if placed.role is not None}
-    shelf = Shelf(root="", files=known, pages=pages, home=memo.given("home") or "")
+    shelf = Shelf(root="", files=known, pages=pages, home=memo.input("home") or "")
     seen = [_seen(gathered, placed, documents.get(placed.file.path), shelf) for placed in shared]
     aside = {placed.file.path for placed in own.files if placed.file.path not in own.documents}
     aside -= {path for file in seen for path, _ in file.shows}

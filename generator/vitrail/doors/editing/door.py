@@ -85,7 +85,7 @@ class Door:
         self._places: tuple[tuple[SourceFile, ...], dict[str, SourceFile]] = (), {}
         """The files of the school, and path on disk → file."""
         tell(self.memo, project)
-        self.memo.tool = shared.store
+        self.memo.file_cache = shared.store
 
     def place(self, path: str) -> SourceFile | None:
         """Return a file with its role, by its path on disk from the portfolios' root; None if it is not there."""

@@ -37,12 +37,12 @@ title of a.md
 ('Un · Deux', 'Un · Deux')
 
 Answers are kept together by *part*: the school, a class, a portfolio, named by the first words of their questions. The
-*line* of a part has the digests of its answers and of their dependencies, so that few files of answers are opened.
+traces of all parts are one table. What a changed file reaches in it, however far, is *doubted*; an answer in doubt is
+verified when it is asked, its dependencies in their order. All others hold, and are never looked at.
 
 To read in this order: ``question.py``, how a question is declared; ``memo.py``, how it is answered; ``files.py`` and
-``leaves.py``, what questions depend on in the end: files, and what a run is told, such as the day. Between runs:
-``shelf.py``, where answers and traces are kept, ``lines.py``, and ``verification.py``, which of the answers still hold
-(``signed.py``, ``table.py`` and ``whole.py`` write the files). In a process that stays: ``dependents.py`` and
-``invalidation.py``, which answers are asked again, and ``held.py``, which values stay in memory. ``crew.py`` has
-questions answered by other processes.
+``leaves.py``, what questions depend on in the end: files, and the inputs of a run, such as the day; ``traces.py``, the
+table, and what is in doubt; ``shelf.py``, where answers are kept between runs (``signed.py``, ``table.py`` and
+``whole.py`` write the files). ``held.py`` says which values stay in memory, ``crew.py`` has questions answered by other
+processes.
 """

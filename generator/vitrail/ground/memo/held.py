@@ -14,7 +14,7 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
     def __init__(self) -> None:
         super().__init__()
         self._fresh: dict[Key, tuple[str, bool]] = {}
-        """Those that came since ``let_go`` → their part, and whether they can be read back from the disk."""
+        """Those that came since ``release`` → their part, and whether they can be read back from the disk."""
         self._inner: tuple[str, list[Key]] = "", []
         """The part whose inner answers are held, and their keys."""
         self._before: dict[Key, tuple[bytes, Any]] = {}
@@ -53,21 +53,20 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         self[key] = answer
         self._fresh[key] = part, kept
 
-    def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> set[str]:
-        r"""Forget the answers that came since the last call, of parts whose names end with some words; return those.
+    def release(self, of: tuple[str, ...], *, kept: bool = False) -> None:
+        r"""Forget the answers that came since the last call, of parts whose names end with some words.
 
         With ``kept``, only answers that can be read back from the disk.
 
         >>> held = HeldAnswers()
         >>> held.hold("card", "team\0a\0zoé", (b"1", "Zoé"), kept=True)
-        >>> held.hold("mate", "team\0a\0léo", (b"2", "Léo"), kept=True)
-        >>> held.let_go(("a", "zoé")), list(held)
-        ({'team\x00a\x00zoé'}, ['mate'])
+        >>> held.hold("entry", "team\0a\0léo", (b"2", "Léo"), kept=True)
+        >>> held.release(("a", "zoé"))
+        >>> list(held)
+        ['entry']
         """
-        last, parts = "\0".join(("", *of)), set()
+        last = "\0".join(("", *of))
         for key, (part, on_disk) in self._fresh.items():
             if f"\0{part}".endswith(last) and kept <= on_disk:
                 self.pop(key, None)
-                parts.add(part)
         self._fresh = {}
-        return parts

@@ -89,7 +89,7 @@ def printed(answer: object) -> bytes:
     return repr(answer).encode("utf-8", "surrogatepass")
 
 
-def passing(
+def transient(
     weigh: Callable[[Any], bytes] = printed, part: int = 2, *, inner: bool = False
 ) -> Callable[[Callable[Concatenate["Memo", Words], Answer]], Question[Words, Answer]]:
     """Declare a question whose answer is not kept between runs; another process runs it again when it needs the value.

@@ -1,9 +1,8 @@
 """Where answers are kept between runs.
 
-A part has one file: its encoded answers, then their traces. It is named by the digest of the traces, which hold
-the digests of the answers, so that damage is seen. The *frontier* is the table of the lines of all parts
-(``lines.py``), signed by this machine, since a cache may come from anywhere (0013). A file that this program did not
-write on this machine counts as missing.
+A part has one file: its encoded answers. Where each lies, its digest and its trace are in the table of all traces
+(``traces.py``), which this machine signs, since a cache may come from anywhere (0013). A file that this program did not
+write on this machine counts as missing, as an answer does that has another digest.
 """
 
 import os
@@ -13,19 +12,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from vitrail.ground.memo.files import KnownFiles, SourceFiles, digest
-from vitrail.ground.memo.lines import Key, Lines, PartLine, Place, Trace
 from vitrail.ground.memo.signed import OF_RUNS, SignedFolder
 from vitrail.ground.memo.table import SINCE, KeptTable
+from vitrail.ground.memo.traces import Key, PartRow, PartTraces, Place, Trace, TraceTable
 from vitrail.ground.memo.whole import discard
 
 LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
-_FRONTIER: Final = "frontier"
+_TRACES: Final = "traces"
 _FEW: Final = 3
 """Answers of a file that are read one by one; from there on the file is read whole, since ten more mostly follow."""
 
@@ -36,83 +33,81 @@ class AnswerShelf(SignedFolder):
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
         """Read what earlier runs of the same ``program`` signed with ``key``."""
         super().__init__(folder, key, program)
-        signed = SignedFolder(folder, key, program)  # tables that held this shelf would outlive it, and their lines
+        signed = SignedFolder(folder, key, program)  # tables that held this shelf would outlive it, and its rows
         self._files = KeptTable(signed, "files", tuple[bytes, bytes], type(None))
-        self._frontier = KeptTable(signed, _FRONTIER, PartLine, tuple[Key, bytes])
+        self._table = KeptTable(signed, _TRACES, PartRow, tuple[Key, bytes])
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 
     @cached_property
-    def lines(self) -> Lines:
-        """Return the line of each part, by its name."""
-        return Lines(self._frontier.rows(), self._frontier.items())
+    def table(self) -> TraceTable:
+        """Return the traces of all parts."""
+        return TraceTable(self._table.rows(), self._table.items())
 
     @cached_property
     def run(self) -> int:
         """The number of this run."""
-        return 1 + max((line.used for line in self.lines.values()), default=0)
+        return 1 + max((row.used for row in self.table.values()), default=0)
 
     @property
     def size(self) -> int:
         """Bytes of the parts; no more than ``LIMIT`` of them are kept."""
-        return sum(line.size for line in self.lines.values())
+        return sum(row.size for row in self.table.values())
 
     @property
     def empty(self) -> bool:
-        """True if there is no frontier."""
-        return self.folder is None or not (self.folder / _FRONTIER).exists()
+        """True if there is no table of traces."""
+        return self.folder is None or not (self.folder / _TRACES).exists()
 
     def known(self) -> KnownFiles:
         """Return the digests of files that earlier runs read, by their stamps."""
         return self._files.rows()
 
-    def trace(self, part: str) -> dict[Key, Trace]:
-        """Return the traces of a part; none when the file is damaged."""
-        line = self.lines.get(part)
-        raw = self._bytes(line.file, line.trace) if line else None
-        if line is None or raw is None or digest(raw).hex() != line.file:
-            return {}
-        return _TRACE.decode(raw)
+    def traces(self, part: str) -> dict[Key, Trace]:
+        """Return the traces of a part, which then counts as used in this run."""
+        if row := self.table.get(part):
+            row.used = self.run
+        return self.table.traces(part)
 
-    def value(self, part: str, key: Key, digested: bytes, trace: Mapping[Key, Trace] | None) -> bytes | None:
-        """Return the encoded answer of a digest; None when it is damaged."""
-        line = self.lines.get(part)
-        if line is None:
+    def value(self, part: str, key: Key, digested: bytes) -> bytes | None:
+        """Return the encoded answer of a digest; None when it is not kept, or damaged."""
+        row = self.table.get(part)
+        place = row.answers[key][2] if row and key in row.answers else None
+        if row is None or place is None:
             return None
-        told, node = line.answers.get(key), (trace or {}).get(key)
-        for place in (told[2] if told else None, node.place if node else None):
-            raw = self._bytes(line.file, place) if place else None
-            if raw is not None and digest(raw) == digested:
-                return raw
-        return None
+        row.used = self.run
+        raw = self._bytes(row.file, place)
+        return raw if raw is not None and digest(raw) == digested else None
 
-    def put(self, part: str, trace: dict[Key, Trace], fresh: Mapping[Key, bytes]) -> PartLine | None:
+    def put(self, part: str, traces: dict[Key, Trace], fresh: Mapping[Key, bytes]) -> PartTraces | None:
         """Write a part: fresh answers, and the others copied from its present file; None when the disk refuses.
 
         What is copied is not verified here: ``value`` digests each answer that it reads.
         """
-        was, raws, at = self.lines.get(part), [], 0
-        for key, node in trace.items():
+        was, raws, at = self.table.get(part), [], 0
+        for key, node in traces.items():
             raw = fresh.get(key) or (self._bytes(was.file, node.place) if was and node.place else None)
             node.place = (at, len(raw)) if raw is not None else None
             if raw is not None:
                 raws.append(raw)
                 at += len(raw)
-        packed = _ENCODER.encode(trace)
-        name = digest(packed).hex()
-        try:
-            self.write(name, b"".join((*raws, packed)))
-        except OSError:
-            return None
-        return PartLine(name, at + len(packed), (at, len(packed)), {}, used=self.run)
+        name = digest(*raws).hex()
+        if raws:
+            try:
+                self.write(name, b"".join(raws))
+            except OSError:
+                return None
+        written = PartTraces(PartRow(name, at, self.run), traces)
+        self.table.put(part, written)
+        return written
 
     def close(self, files: SourceFiles) -> None:
-        """Write the frontier and the digests of files; a disk that refuses costs the next run time."""
-        lines = self._within()
+        """Write the table of traces and the digests of files; a disk that refuses costs the next run time."""
+        kept = self._within()
         with suppress(OSError):
-            if not self._frontier.keep_beside(lines, lines.sources):  # many differ: all, but for sources that none uses
-                self.lines = lines.compact()
-                self._frontier.write(self.lines, self.lines.sources)
+            if not self._table.keep_beside(kept, kept.sources):  # many differ: all, but for sources that none uses
+                self.table = kept.compact()
+                self._table.write(self.table, self.table.sources)
         self.keep(files)
 
     def keep(self, files: SourceFiles) -> None:
@@ -124,21 +119,21 @@ class AnswerShelf(SignedFolder):
 
     def sweep(self) -> None:
         """Delete the files that belong to no part; only while no other process uses the cache."""
-        held = {line.file for line in self.lines.values()}
-        held |= {name + end for name in (_FRONTIER, "files") for end in ("", SINCE)}
+        held = {row.file for row in self.table.values()}
+        held |= {name + end for name in (_TRACES, "files") for end in ("", SINCE)}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
                 left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]
             for name in left:
                 discard(name)
 
-    def _within(self) -> Lines:
+    def _within(self) -> TraceTable:
         """Leave out the parts beyond the limit, those used the longest ago first."""
-        kept, total = Lines(sources=self.lines.sources), 0
-        for part, line in sorted(self.lines.items(), key=lambda pair: -pair[1].used):
-            total += line.size
+        kept, total = TraceTable(sources=self.table.sources), 0
+        for part, row in sorted(self.table.items(), key=lambda pair: -pair[1].used):
+            total += row.size
             if total <= LIMIT:
-                kept[part] = line
+                kept[part] = row
         return kept
 
     def _bytes(self, name: str, place: Place) -> bytes | None:
@@ -179,7 +174,3 @@ def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:
             kept[key] = trace[key]
             waiting.extend(trace[key].deps)
     return kept
-
-
-_ENCODER: Final = msgspec.msgpack.Encoder()
-_TRACE: Final = msgspec.msgpack.Decoder(dict[Key, Trace])

@@ -6,76 +6,38 @@ others. Those that a turn does not answer run later, in this process, as if ther
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
 
 from vitrail.building.making.facts.attached import opened, sorted_files
 from vitrail.building.making.facts.counted import beside, continuations, coverage_of, faults, says_once, tally
 from vitrail.building.making.facts.given import file_fates
-from vitrail.building.making.facts.names import (
-    ADDRESSES,
-    privacy_profile,
-    private_names,
-    private_words,
-    school_names,
-    vocabulary,
-)
+from vitrail.building.making.facts.names import ADDRESSES, privacy_profile, private_names, vocabulary
 from vitrail.building.making.facts.people import file_list
 from vitrail.building.making.facts.readers import kept_names
 from vitrail.building.making.facts.run import PortfolioKey, portfolios
 from vitrail.building.making.facts.tried import texts
 from vitrail.content.model.audience import Audience
-from vitrail.content.reading.questions import common, own_files, pages_in, portfolio, tree
+from vitrail.content.reading.questions import common, portfolio
 from vitrail.ground.memo.crew import Crew, fork, spread
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import Question
 
 _FEW = 8
 """Edited portfolios that this process reads itself: with more, sharing them out is faster."""
 
 
-def read_ahead(memo: Memo, crew: Crew) -> Collection[PortfolioKey]:
-    """Read the portfolios, and ask what depends on the files of each alone; return the few whose files changed.
-
-    Those are read before the answers about others are verified: what others depend on is mostly as before. When a file
-    came or went, the portfolios that it changes are found first.
-    """
-    came = () if memo.knows(tree, ()) else _asked_again(memo, own_files)
+def read_ahead(memo: Memo, crew: Crew) -> None:
+    """Read the portfolios, and ask what depends on the files of each alone."""
+    memo.verify()
     people, moved = portfolios(memo), memo.moved
-    edited = [who for who in people if who in came or "\0".join(who) in moved]
-    few = edited if len(edited) <= _FEW else ()
-    for who in few:
-        _read(memo, *who)
-    if came:
-        _asked_again(memo, pages_in)
-    memo.verify_lines()
-    waiting = [who for who in people if not memo.knows(texts, who)]
+    edited = [who for who in people if "\0".join(who) in moved]
+    waiting = edited if len(edited) > _FEW else [who for who in people if not memo.holds(texts, who)]
     if len(waiting) > 1:
         common(memo)
         spread(memo, _read, waiting, crew)
-        memo.verify_lines()
-    _name_ahead(memo, few, ADDRESSES)
-    waiting = [who for who in people if not memo.knows(sorted_files, who)]
+    waiting = [who for who in people if not memo.holds(sorted_files, who)]
     if len(waiting) > 1:
         for who in people:
             private_names(memo, ADDRESSES, *who)
         fork(memo, _placed, waiting, crew)
-        memo.verify_lines()
-    return few
-
-
-def _name_ahead(memo: Memo, edited: Collection[PortfolioKey], *audiences: str) -> None:
-    """Look for the private names of the few portfolios that were edited: if unchanged, the answers of others hold."""
-    for audience in audiences if edited else ():
-        for who in edited:
-            private_words(memo, audience, *who)
-        school_names.digest(memo, audience)
-    memo.verify_lines()
-
-
-def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[str, ...]]:
-    """Ask a question again for all words for which earlier runs asked it; return those whose answer changed."""
-    told = [*memo.shelf.lines.answered(question.name)]
-    return {tuple(key.split("\0")[1:]) for key, was in told if memo.digest_of(key) != was}
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
@@ -89,13 +51,9 @@ def _placed(memo: Memo, cohort: str, student: str) -> None:
         question(memo, cohort, student)
 
 
-def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collection[PortfolioKey] = ()) -> None:
-    """Judge the portfolios, and ask what each audience gets of them and what the pages ``shown`` to some need of each.
-
-    The private names in the few portfolios that were ``edited`` come first: if unchanged, the answers of others hold.
-    """
+def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str]) -> None:
+    """Judge the portfolios, and ask what each audience gets of them, and what the pages ``shown`` need of each."""
     people = portfolios(memo)
-    _name_ahead(memo, edited, *(audience.name for audience in Audience))
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
         continuations(memo)
@@ -105,16 +63,15 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
         fork(memo, partial(_judged, tuple(shown)), waiting, crew)
     elif waiting:
         _judged(tuple(shown), memo, *waiting[0])
-    memo.verify_lines()
 
 
 def _is_known(memo: Memo, who: PortfolioKey, shown: Collection[str]) -> bool:
-    if not (memo.knows(tally, who) and memo.knows(kept_names, (Audience.PUBLIC.name, *who))):
+    if not (memo.holds(tally, who) and memo.holds(kept_names, (Audience.PUBLIC.name, *who))):
         return False
     if shown:
         from vitrail.building.making.facts.cards import student_entry  # noqa: PLC0415  # a check shows nothing, and loads no page
 
-        return all(memo.knows(student_entry, (audience, *who)) for audience in shown)
+        return all(memo.holds(student_entry, (audience, *who)) for audience in shown)
     return True
 
 

@@ -23,7 +23,7 @@ from vitrail.content.reading.packing import ReadFiles, packing, phrased
 from vitrail.content.reading.questions import common, portfolio
 from vitrail.ground.language import Wording
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, question
+from vitrail.ground.memo.question import question, transient
 from vitrail.site.outputs.attachments import JudgedFiles, SortedFiles, sort
 from vitrail.site.outputs.looks import Look, held
 
@@ -84,7 +84,7 @@ def judge(
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
         told = Undrawn(of=digests[who], left=left[who], reasons=reasons)
-        memo.tell(_name(*who), told if who in wanted or not left[who] else None)
+        memo.set_input(_name(*who), told if who in wanted or not left[who] else None)
         if not (left[who] or reasons) and who not in settled:
             keys = (key for file in wanted.get(who, {}).values() for key in file.keys)
             settled[who] = tuple(key for key in keys if store.find(key))
@@ -99,16 +99,16 @@ def judge(
 def is_judged(memo: Memo, store: Store, cohort: str, student: str) -> bool:
     """True if the attachments of a portfolio were last judged with the digest of now, and the cache still has them."""
     name, digested = _name(cohort, student), sorted_files.digest(memo, cohort, student)
-    told, known = memo.given(name), _drawn(memo).get(name)
+    told, known = memo.input(name), _drawn(memo).get(name)
     lost = known is not None and known[0] == digested and not _stands(store, known, digested)
     return isinstance(told, Undrawn) and told.of == digested and not lost
 
 
 def _drawn(memo: Memo) -> dict[str, _Drawn]:
     """Return the digest and the keys of each portfolio that was drawn, read back once a run."""
-    if _JUDGED not in memo.aside:
-        memo.aside[_JUDGED] = memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {}
-    known: dict[str, _Drawn] = memo.aside[_JUDGED]
+    if _JUDGED not in memo.scratch:
+        memo.scratch[_JUDGED] = memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {}
+    known: dict[str, _Drawn] = memo.scratch[_JUDGED]
     return known
 
 
@@ -140,15 +140,15 @@ def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[SortedFiles
     return sort(memo, (cohort, student), attachments(memo, cohort, student), common(memo).record.school.megabytes)
 
 
-@passing()
+@transient()
 def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
     """Sort the attachments of a portfolio, or of the school (``SCHOOL``), into published and refused, once judged."""
-    told = memo.given(_name(cohort, student))
+    told = memo.input(_name(cohort, student))
     if not isinstance(told, Undrawn):
         return JudgedFiles()
     sorting = sorted_files(memo, cohort, student)
     own = {path: file for path, file in sorting.record.accepted.items() if path not in told.left}
-    return judged(memo, memo.tool, replace(sorting, record=replace(sorting.record, accepted=own)), told.reasons)
+    return judged(memo, memo.file_cache, replace(sorting, record=replace(sorting.record, accepted=own)), told.reasons)
 
 
 def _name(cohort: str, student: str) -> str:

@@ -71,7 +71,7 @@ def site_files(memo: Memo, audience: str, cohort: str, student: str) -> dict[str
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
     files = dict[str, PlannedFile]()
     for path, ready in audience_files(memo, audience, cohort, student).ready.items():
-        kept = memo.tool.holds(ready.file)
+        kept = memo.file_cache.holds(ready.file)
         files[ready.url] = PlannedFile(
             reason="pièce jointe montrée par une page",
             disk="" if kept else disks[path],
@@ -95,7 +95,7 @@ def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
         return {}
     from vitrail.site.outputs.spreadsheets import as_csv, class_table  # noqa: PLC0415  # for the team alone
 
-    table = class_table(group, coverage, framework, Language(memo.given("language")))
+    table = class_table(group, coverage, framework, Language(memo.input("language")))
     return {addresses.in_cohort(group, InCohort.MATRIX, extension="csv"): as_csv(table)}
 
 
@@ -209,7 +209,7 @@ def printed_address(memo: Memo, audience: str, who: PortfolioKey, extension: str
 def _static(memo: Memo, planned: PlannedFile) -> StaticFile:
     if not (planned.key or planned.disk):
         return StaticFile(content=planned.content, reason=planned.reason)
-    file = memo.tool.place(planned.key) if planned.key else Path(memo.files.place(planned.disk))
+    file = memo.file_cache.place(planned.key) if planned.key else Path(memo.files.place(planned.disk))
     content, digest = (as_text(file.read_bytes()), "") if planned.marked else (file, planned.digest)
     return StaticFile(content=content, reason=planned.reason, digest=digest)
 
@@ -219,7 +219,7 @@ def _beside_portfolio(memo: Memo, audience: str, who: PortfolioKey) -> dict[str,
     if student is None or not shown_class(memo, audience, who[0]):
         return {}
     year = student.session or class_record(memo, who[0]).session
-    session = Language(memo.given("language")).write(mark("session {year}", year=year)) if year else ""
+    session = Language(memo.input("language")).write(mark("session {year}", year=year)) if year else ""
     foot = PlannedFile(content=printed.sheet(student.name, session), reason="pied des pages imprimées")
     leaves = {printed_address(memo, audience, who, "css"): foot}
     return {**leaves, **_led_from(memo, page_redirects(memo, audience, *who))}
@@ -242,5 +242,5 @@ def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
 
 def _led_from(memo: Memo, every: tuple[Move, ...]) -> Mapping[str, PlannedFile]:
     """Write the redirect page of each old address."""
-    language = Language(memo.given("language"))
+    language = Language(memo.input("language"))
     return {move.old: PlannedFile(content=redirect(move, language), reason=move.reason) for move in every}

@@ -18,7 +18,7 @@ from vitrail.content.model.student import Student
 from vitrail.content.model.textual import untextual
 from vitrail.content.reading.packing import phrased
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, printed, question
+from vitrail.ground.memo.question import printed, question, transient
 from vitrail.knowledge.coverage.workshops import WORKSHOP
 from vitrail.site.pages.setting import Crowd
 
@@ -140,7 +140,7 @@ class AskedAddresses(Struct, frozen=True):
         return not roots(self.memo, self.audience).isdisjoint(parent_folders(url))
 
 
-@passing(lambda owned: printed(sorted(owned)), part=1)
+@transient(lambda owned: printed(sorted(owned)), part=1)
 def roots(memo: Memo, audience: str) -> frozenset[str]:
     """Name the folders of the site's portfolios, with their final slash."""
     return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible_portfolios(memo, audience))

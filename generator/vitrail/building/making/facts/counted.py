@@ -27,7 +27,7 @@ from vitrail.content.values.folding import fold
 from vitrail.ground.diagnostics import Diagnostic, Place
 from vitrail.ground.diagnostics.diagnostic import capped, in_order
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import Codec, passing, question
+from vitrail.ground.memo.question import Codec, question, transient
 from vitrail.knowledge.coverage import student_coverage
 from vitrail.knowledge.coverage.repeaters import with_former
 from vitrail.knowledge.coverage.tables import CohortCoverage, CountedSchool, Coverage, Evidence, StudentCoverage
@@ -76,7 +76,7 @@ def cut(memo: Memo, cohort: str, student: str) -> Student:
     return with_refused(person(memo, cohort, student), refused(memo, cohort, student))
 
 
-@passing(exact)
+@transient(exact)
 def counted(memo: Memo, cohort: str, student: str) -> Student:
     """Return a portfolio as it is counted: with what a repeater brings from former ones, without refused files."""
     every = {who: cut(memo, *who) for who in path_portfolios(memo, cohort, student)}
@@ -128,7 +128,7 @@ def assessed_school(memo: Memo, every: Iterable[PortfolioKey]) -> CountedSchool:
     coverage = Coverage(
         cohorts=tuple(CohortCoverage(cohort=slug, students=tuple(counts)) for slug, counts in groups.items())
     )
-    site = memo.given("site_url") or school.site_url
+    site = memo.input("site_url") or school.site_url
     return CountedSchool(school=replace(school, site_url=site), coverage=coverage, today=today(memo))
 
 
@@ -146,7 +146,7 @@ def ruled(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     as_read = replace(known.school, cohorts=()).alone(class_record(memo, cohort), person(memo, cohort, student))
     wrong = (
         *repository.answerable(judged_of_student(known), known.school),
-        *repository.exposed(as_read, memo.given("forge")),
+        *repository.exposed(as_read, memo.input("forge")),
     )
     return heard(wrong, Extent.SCHOOL)
 
@@ -250,7 +250,7 @@ def of_promotion(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     tallies = [tally(memo, cohort, student) for student in students_in(memo, cohort)]
     return (
         *judged_of_class(group, school.framework_of(group), tallies),
-        *repository.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
+        *repository.unowned(replace(school, cohorts=(group,)), memo.input("prefix"), memo.input("owners")),
     )
 
 
@@ -259,7 +259,7 @@ def of_school(memo: Memo) -> tuple[Diagnostic, ...]:
     """Return the faults in the files that are in no portfolio, each once, in order."""
     files = files_of(memo, *SCHOOL)
     wrong = (
-        *(memo.given("host") or ()),
+        *(memo.input("host") or ()),
         *in_order(shared_files(memo).diagnostics),
         *(fault for who in portfolios(memo) for fault in _told(memo, who, beside(memo, *who))),
         *(fault for slug in classes(memo) for fault in of_promotion(memo, slug)),

@@ -22,7 +22,7 @@ from vitrail.site.outputs.pictures import CHANGED, FileTask, draw, undrawn
 
 Kept = TypeVar("Kept")
 _DRAWN = "drawn"
-"""Key of ``Memo.aside``: key in the cache → measure or look, since a full cache may not hold it."""
+"""Key of ``Memo.scratch``: key in the cache → measure or look, since a full cache may not hold it."""
 _AT_ONCE = 4
 """Pictures in a task of a worker: few, so that every core has some even where there are not many."""
 
@@ -43,7 +43,7 @@ def draw_missing(
                 readings.append(FileTask(path=path, file=plain, key=inspected.key))
         elif not all(map(cache.find, attachment.keys)):
             drawings.append(FileTask(path=path, file=file, key=inspected.key))
-    fresh, undrawable = memo.aside.setdefault(_DRAWN, {}), dict[str, str]()
+    fresh, undrawable = memo.scratch.setdefault(_DRAWN, {}), dict[str, str]()
     for task, drawn in crew.spread(draw, drawings, undrawn, _AT_ONCE):
         if isinstance(drawn, str):
             undrawable[task.path] = drawn
@@ -71,7 +71,7 @@ def judged(memo: Memo, cache: Store, sorting: ReadFiles[SortedFiles], undrawable
 
     One that the cache has lost since is refused: the next run draws it again.
     """
-    drawn: Mapping[str, Any] = memo.aside.get(_DRAWN, {})
+    drawn: Mapping[str, Any] = memo.scratch.get(_DRAWN, {})
     ready = dict[str, Ready]()
     refused = {**sorting.record.refused, **undrawable}
     for path, file in sorting.record.accepted.items():

@@ -18,7 +18,7 @@ from vitrail.content.model.ledger import Entry, Fate, Ledger, close
 from vitrail.content.reading.packing import phrased
 from vitrail.ground.language import Wording, mark
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, question
+from vitrail.ground.memo.question import question, transient
 from vitrail.site.outputs.attachments import Ready, Withheld, first_name
 from vitrail.site.outputs.inspection import CLOSED
 
@@ -63,7 +63,7 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     naming, closed = dict[str, Withheld](), list[str]()
     for path, ready in texts.items() if names else ():
         try:
-            kept = kept_texts(ready.key, memo.tool)
+            kept = kept_texts(ready.key, memo.file_cache)
             pieces = extract(path, memo.read(disks[path])).pieces if kept is None else kept
         except OSError:
             closed.append(path)
@@ -74,7 +74,7 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     return Searched(withheld=naming, closed=tuple(closed))
 
 
-@passing(part=3)
+@transient(part=3)
 def audience_files(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return the attachments of a portfolio that an audience gets, and the fate of each file."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)

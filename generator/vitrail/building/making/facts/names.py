@@ -17,7 +17,7 @@ from vitrail.content.values.words import Phrase, known, number_of, words
 from vitrail.content.values.words import vocabulary as words_of
 from vitrail.ground.language import FRENCH, Language
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import Codec, passing, printed, question
+from vitrail.ground.memo.question import Codec, printed, question, transient
 from vitrail.knowledge.coverage.view import view
 from vitrail.knowledge.privacy.declared import Declared, folder_in, outlined
 from vitrail.knowledge.privacy.phrases import Phrases
@@ -27,7 +27,7 @@ from vitrail.knowledge.privacy.veils import Ground, Veils, veils
 ADDRESSES = "ADDRESSES"
 """In the place of an audience: addresses are the same for all, so that they hold no name that some may not read."""
 _NAMES = "names"
-"""Key of ``Memo.aside``: audience → the ground and the school that its names were gathered from, and the names."""
+"""Key of ``Memo.scratch``: audience → the ground and the school that its names were gathered from, and the names."""
 
 
 @question(Student)
@@ -59,14 +59,14 @@ def framework_words(memo: Memo) -> tuple[str, ...]:
 
 def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
     """Gather the names that an audience may not read, once for the two questions below."""
-    school, language = outlines(memo), Language(memo.given("language"))
+    school, language = outlines(memo), Language(memo.input("language"))
     if audience == ADDRESSES:  # whoever hides, and whatever the school says of its teachers, a printed address stays
         school, language = replace(school, teachers_named=False), FRENCH
         seen = view(replace(school, cohorts=()), Audience.PUBLIC)
     else:
         seen = view(still_published(memo, school, audience), Audience[audience])
     ground = Ground(school=school, language=language, taught=frozenset(framework_words(memo)))
-    before: dict[str, tuple[Ground, School, Veils]] = memo.aside.setdefault(_NAMES, {})
+    before: dict[str, tuple[Ground, School, Veils]] = memo.scratch.setdefault(_NAMES, {})
     ground = next((known for known, _, _ in before.values() if known == ground), ground)
     if audience not in before or before[audience][:2] != (ground, seen):
         before[audience] = ground, seen, veils(ground, seen)
@@ -122,7 +122,7 @@ def private_words(memo: Memo, audience: str, cohort: str, student: str) -> tuple
     return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
 
 
-@passing(_weigh, part=0)
+@transient(_weigh, part=0)
 def school_names(memo: Memo, audience: str) -> Veils:
     """Return the names that an audience may not read, and the folders where each is replaced."""
     if not name_words(memo, audience):
@@ -182,7 +182,7 @@ def address_names(memo: Memo, cohort: str, student: str) -> Veil:
     return private_names(memo, ADDRESSES, cohort, student).of(folder_of(memo, (cohort, student)))
 
 
-@passing(lambda veil: veil.digest.encode(), part=3)
+@transient(lambda veil: veil.digest.encode(), part=3)
 def attachment_names(memo: Memo, audience: str, cohort: str, student: str) -> Veil:
     """Return the names to look for in the attachments of a portfolio."""
     return school_names(memo, audience).of(folder_of(memo, (cohort, student)))

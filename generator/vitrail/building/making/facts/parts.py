@@ -26,7 +26,7 @@ WIDE = SCHOOL, STATUS, REGULATION
 """Kinds of parts that are about the whole school; the state of every file is for the team alone."""
 
 SPECS = "specs"
-"""Key of ``Memo.aside``: part → the digests of its plan and its pages by address, for the parts planned last."""
+"""Key of ``Memo.scratch``: part → the digests of its plan and its pages by address, for the parts planned last."""
 _PLANNED = 8
 """Parts whose pages are left aside: enough for those that one save plans again, too few to hold a school."""
 
@@ -46,7 +46,7 @@ def parts(memo: Memo, audience: str) -> Iterator[Part]:
 def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tuple[ScopePlan, ...]:
     """Plan the pages of a part: the address, kind and key of each, and its search entry in wider scopes."""
     sheets, specs = [], dict[str, PageSpec]()
-    keys = PageKeys(digest(memo.given(f"shell {audience}"), str(school_edition(memo, audience).record.indexing)))
+    keys = PageKeys(digest(memo.input(f"shell {audience}"), str(school_edition(memo, audience).record.indexing)))
     for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own
@@ -60,7 +60,7 @@ def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
     They may be of another plan: when a change is undone, the plan of an earlier run holds again.
     """
     sheets = plan(memo, *part)
-    left: tuple[tuple[str, ...], Mapping[str, PageSpec]] = memo.aside.get(SPECS, {}).get(part, ((), {}))
+    left: tuple[tuple[str, ...], Mapping[str, PageSpec]] = memo.scratch.get(SPECS, {}).get(part, ((), {}))
     if left[0] == _own(sheets):
         return left[1]
     specs = {spec.url: spec for spec in pages_of(memo, *part)}
@@ -69,7 +69,7 @@ def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
 
 
 def _leave(memo: Memo, part: Part, sheets: Iterable[ScopePlan], specs: Mapping[str, PageSpec]) -> None:
-    left = memo.aside.setdefault(SPECS, {})
+    left = memo.scratch.setdefault(SPECS, {})
     left.pop(part, None)  # so that the last planned is the last to be deleted
     left[part] = _own(sheets), specs
     while len(left) > _PLANNED:

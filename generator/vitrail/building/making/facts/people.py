@@ -16,11 +16,11 @@ from vitrail.content.reading.disk.names import safe_path
 from vitrail.content.reading.packing import ReadFiles, packing
 from vitrail.content.reading.questions import common, leaving, portfolio
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, question
+from vitrail.ground.memo.question import question, transient
 from vitrail.knowledge.privacy.neutral import neutral_pages, neutral_portfolio
 
 exact = msgspec.msgpack.Encoder(enc_hook=str).encode
-"""Encodes all that a record holds, to digest the answers that are not kept between runs (``passing``)."""
+"""Encodes all that a record holds, to digest the answers that are not kept between runs (``transient``)."""
 
 
 @question(packing(Student | None))
@@ -57,7 +57,7 @@ def file_list(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 @question(packing(None), part=0)
 def shared_files(memo: Memo) -> ReadFiles[None]:
     """Return the files that are in no portfolio (shared files, strays), for the ledger, and their faults."""
-    every: tuple[ReadFiles[Any], ...] = (school_pages(memo), *strays(memo, memo.given("only")))
+    every: tuple[ReadFiles[Any], ...] = (school_pages(memo), *strays(memo, memo.input("only")))
     seen = (file for read in every for file in read.seen)
     return ReadFiles(
         record=None, seen=tuple(seen), diagnostics=tuple(fault for read in every for fault in read.diagnostics)
@@ -67,7 +67,7 @@ def shared_files(memo: Memo) -> ReadFiles[None]:
 def school_record(memo: Memo) -> School:
     """Return the school without its classes."""
     school = common(memo).record.school
-    missing = school.verdicts_apart is not None and not memo.given("joined")
+    missing = school.verdicts_apart is not None and not memo.input("joined")
     return replace(school, verdicts_missing=missing, pages=school_pages(memo).record, cohorts=())
 
 
@@ -116,7 +116,7 @@ def parent_folders(path: str) -> list[str]:
     return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
 
 
-@passing(part=0)
+@transient(part=0)
 def folders(memo: Memo) -> Mapping[str, PortfolioKey]:
     """Map the folder of each portfolio, with its final slash (empty for one that is alone), to class and student."""
     return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in portfolios(memo)}

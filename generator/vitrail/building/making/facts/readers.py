@@ -34,7 +34,7 @@ from vitrail.ground.diagnostics.diagnostic import in_order
 from vitrail.ground.language import mark
 from vitrail.ground.language.language import french
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, question
+from vitrail.ground.memo.question import question, transient
 from vitrail.knowledge.coverage import student_coverage
 from vitrail.knowledge.coverage.tables import StudentCoverage
 from vitrail.knowledge.coverage.view import Viewer, viewer, visible_in, with_refused
@@ -66,7 +66,7 @@ def viewer_of(memo: Memo, audience: str) -> Viewer:
     return viewer(school_record(memo), Audience[audience], frozenset(visible_portfolios(memo, audience)))
 
 
-@passing(exact, part=2)
+@transient(exact, part=2)
 def class_edition(memo: Memo, audience: str, cohort: str) -> Cohort:
     """Return a class without its students, as an audience reads it."""
     group = class_record(memo, cohort)
@@ -85,7 +85,7 @@ def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
     return lambda path: memo.read(disks[path])
 
 
-@passing(lambda shown: exact((shown.record, shown.met)), part=1)
+@transient(lambda shown: exact((shown.record, shown.met)), part=1)
 def school_edition(memo: Memo, audience: str) -> SeenRecord[School]:
     """Return the school without its classes, as an audience reads it, and the private names in its own texts."""
     school = school_record(memo)
@@ -96,7 +96,7 @@ def school_edition(memo: Memo, audience: str) -> SeenRecord[School]:
     veiling = Veiling(private_names(memo, audience, *SCHOOL), reader_of(memo, shared_files(memo).seen))
     school = veiling.school(with_failures(school, memo, *SCHOOL))
     name = french(school.name) if school.name else None
-    record = replace(typeset(school), name=name, site_url=memo.given("site_url") or school.site_url)
+    record = replace(typeset(school), name=name, site_url=memo.input("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
 
 
@@ -134,7 +134,7 @@ def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenR
     return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
 
 
-@passing(exact, part=3)
+@transient(exact, part=3)
 def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return a portfolio as the pages of an audience show it: with what a repeater brings from former ones."""
     every = {who: _cut(memo, audience, who) for who in path_portfolios(memo, cohort, student)}

@@ -43,7 +43,7 @@ def tell(memo: Memo, project: Project) -> None:
         "printed": project.printed and tuple(sorted(project.printed)),
         "site_url": project.site_url,
     }.items():
-        memo.tell(name, value)
+        memo.set_input(name, value)
 
 
 def read_project(project: Project, *, only: str | None = None) -> Reading:
@@ -56,7 +56,7 @@ def read_project(project: Project, *, only: str | None = None) -> Reading:
 @question(str, part=0)
 def day(memo: Memo) -> str:
     """Return the day that is judged, in ISO form: its dependents depend on that day, not on the clock."""
-    return str(memo.given("asked") or common(memo).record.school.reference_date or memo.given("clock"))
+    return str(memo.input("asked") or common(memo).record.school.reference_date or memo.input("clock"))
 
 
 def today(memo: Memo) -> date:
@@ -67,7 +67,7 @@ def today(memo: Memo) -> date:
 @question(tuple[tuple[str, str], ...], part=0)
 def portfolios(memo: Memo) -> tuple[PortfolioKey, ...]:
     """Name the portfolios that the run is about (``only``, else all), in the order of their folders."""
-    return tuple(asked_people(memo, memo.given("only")))
+    return tuple(asked_people(memo, memo.input("only")))
 
 
 @question(tuple[str, ...], part=0)
@@ -76,7 +76,7 @@ def classes(memo: Memo) -> tuple[str, ...]:
 
     A run about a part of the school leaves out the other classes: they would be reported as having no student.
     """
-    only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in portfolios(memo))
+    only, cohorts = memo.input("only"), dict.fromkeys(cohort for cohort, _ in portfolios(memo))
     own = (slug for slug in common(memo).record.folders if not only or slug in cohorts or is_asked(only, slug, ""))
     return tuple(dict.fromkeys((*own, *cohorts)))
 

@@ -184,21 +184,21 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
     school = edition_of(memo, audience, people)
     coverage = counts or Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
     files = {path: url for who in own for path, (url, _) in file_addresses(memo, audience, *who).items()}
-    asked_for: date | None = memo.given("asked")
-    printed: tuple[str, ...] | None = memo.given("printed")
+    asked_for: date | None = memo.input("asked")
+    printed: tuple[str, ...] | None = memo.input("printed")
     return Setting(
         school=school,
         coverage=coverage,
         crowd=school_index(memo, audience),
         audience=Audience[audience],
-        language=Language(memo.given("language")),
+        language=Language(memo.input("language")),
         today=today(memo),
         asked=asked_for,
-        passage=memo.given("passage"),
+        passage=memo.input("passage"),
         team=told,
-        menu=memo.given("nav"),
-        own=memo.given("own") or "",
-        links=Links(addresses=AskedAddresses(memo, audience), home=memo.given("home") or "", attachments=files),
+        menu=memo.input("nav"),
+        own=memo.input("own") or "",
+        links=Links(addresses=AskedAddresses(memo, audience), home=memo.input("home") or "", attachments=files),
         made=None if printed is None else frozenset(printed),
     )
 

@@ -28,7 +28,7 @@ from vitrail.ground.diagnostics import Diagnostic, Severity
 from vitrail.ground.diagnostics.diagnostic import in_order
 from vitrail.ground.language import Language, Wording
 from vitrail.ground.memo.memo import Memo
-from vitrail.ground.memo.question import passing, question
+from vitrail.ground.memo.question import question, transient
 from vitrail.knowledge.rules.examiners import ExaminedSchool
 from vitrail.knowledge.rules.readiness import Readiness, ReadyLine
 from vitrail.site.pages.team import owner_of
@@ -142,12 +142,12 @@ def examined_school(memo: Memo, every: Iterable[PortfolioKey]) -> ExaminedSchool
         jury=edition_of(memo, jury, {who: seen(memo, jury, *who) for who in people}),
         hidden=hidden,
         diagnostics=in_order(told),
-        asked=memo.given("asked"),
+        asked=memo.input("asked"),
         today=today(memo),
     )
 
 
-@passing()
+@transient()
 def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
     """Judge a candidate on what the examiners will read."""
     known = examined_school(memo, [(cohort, student)])
@@ -158,4 +158,4 @@ def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
 @question(ReadyLine)
 def ready_line(memo: Memo, cohort: str, student: str) -> ReadyLine:
     """Return the readiness in short, for the table of a class: kept, so that an edit judges one student again."""
-    return ReadyLine.of(readiness(memo, cohort, student), Language(memo.given("language")).write)
+    return ReadyLine.of(readiness(memo, cohort, student), Language(memo.input("language")).write)

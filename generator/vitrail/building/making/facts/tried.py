@@ -76,12 +76,12 @@ def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
 
 def tell(memo: Memo, cohort: str, student: str, trials: Tried) -> None:
     """Tell the memo which texts of a portfolio failed."""
-    memo.tell(_name(cohort, student), None if trials == _NOTHING else trials)
+    memo.set_input(_name(cohort, student), None if trials == _NOTHING else trials)
 
 
 def text_failures(memo: Memo, cohort: str, student: str) -> Tried:
     """Return the texts of a portfolio that failed, as ``tell`` told the memo."""
-    told = memo.given(_name(cohort, student))
+    told = memo.input(_name(cohort, student))
     return told if isinstance(told, Tried) else _NOTHING
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from vitrail.building.publishing.plans import ScopePlan
 from vitrail.content.addressing.spec import PageSpec, StaticFile
-from vitrail.ground.memo.lines import PartLine
+from vitrail.ground.memo.traces import PartTraces
 from vitrail.site.chrome.slots import Shell
 from vitrail.site.prose import Lost, MadeTexts
 
@@ -37,13 +37,13 @@ class Part(Protocol):
     def known(self) -> bool:
         """True if the plan is known without planning."""
 
-    def settled(self) -> Mapping[str, PartLine]:
-        """Write the plan that was made here; return its lines, for ``learn`` in another process."""
+    def save(self) -> Mapping[str, PartTraces]:
+        """Write the plan that was made here; return its traces, for ``adopt`` in another process."""
 
-    def learn(self, lines: Mapping[str, PartLine]) -> None:
-        """Take the lines of the plan that another process made."""
+    def adopt(self, written: Mapping[str, PartTraces]) -> None:
+        """Take the traces of the plan that another process made."""
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Forget the plan, which is written."""
 
 

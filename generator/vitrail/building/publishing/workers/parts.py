@@ -7,22 +7,22 @@ from vitrail.building.publishing.disk.site import Part, Site
 from vitrail.building.publishing.store import Store
 from vitrail.building.publishing.workers.render import Job, Rendered, render_page
 from vitrail.content.addressing.spec import PageSpec
-from vitrail.ground.memo.lines import PartLine
+from vitrail.ground.memo.traces import PartTraces
 
 
-def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartLine], tuple[Rendered, ...]]:
+def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartTraces], tuple[Rendered, ...]]:
     """Plan a part, write the plan, render the pages that the store does not have; return its lines and the pages."""
     made = list[Rendered]()
     for sheet in part.sheets():
         new = [line for line in sheet.lines if line.key not in store.known]
         specs = part.specs() if new else {}
         made += (render_page(job(site, specs[line.url], local=True, target=store.place(line.key))) for line in new)
-    return part.settled(), tuple(made)
+    return part.save(), tuple(made)
 
 
 def make_some(
     site: Site, store: Store, parts: Sequence[Part], numbers: tuple[int, ...]
-) -> tuple[tuple[Mapping[str, PartLine], tuple[Rendered, ...]], ...]:
+) -> tuple[tuple[Mapping[str, PartTraces], tuple[Rendered, ...]], ...]:
     """Plan and render some of the parts, by their numbers, which are all that a forked worker is sent."""
     return tuple(make_part(site, store, parts[number]) for number in numbers)
 

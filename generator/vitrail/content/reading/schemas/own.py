@@ -73,7 +73,7 @@ def read_own(files: tuple[SourceFile, ...], memo: Memo) -> OwnPages:
 
 def _unsaid(memo: Memo, silent: list[str]) -> Iterator[Diagnostic]:
     if silent:
-        start: str = memo.given("own")
+        start: str = memo.input("own")
         names = ", ".join(path.removeprefix(start) for path in silent[:_NAMED]) + (", …" if silent[_NAMED:] else "")
         folder = start.strip("./")
         yield Diagnostic.at("STR060", Place(path=start.rstrip("/")), folder=folder, count=len(silent), names=names)
@@ -81,10 +81,10 @@ def _unsaid(memo: Memo, silent: list[str]) -> Iterator[Diagnostic]:
 
 def _unknown(memo: Memo, documents: dict[str, Document]) -> Iterator[Diagnostic]:
     """Report the entries of « nav » that lead to no page among these."""
-    start, known = memo.given("own"), set(documents)
-    for entry in (line for top in memo.given("nav") or () for line in (top, *top.children)):
+    start, known = memo.input("own"), set(documents)
+    for entry in (line for top in memo.input("nav") or () for line in (top, *top.children)):
         if entry.path and f"{start}{entry.path}" not in known:
             reason = mark("« {page} » n'est pas une page publiée", page=entry.path)
             line, column = entry.spot
-            place = Place(path=memo.given("host_file"), line=line, column=column)
+            place = Place(path=memo.input("host_file"), line=line, column=column)
             yield Diagnostic.at("STR058.ignored", place, key="nav", reason=reason)
