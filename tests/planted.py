@@ -58,8 +58,8 @@ BUGS = (
 MENDED = (
     Bug(
         "what answered of a file that is torn is not asked again",
-        r"changed, self\._torn = \{\*changed, \*self\._torn\}, set\(\)",
-        "changed, self._torn = {*changed}, set()",
+        r"moved = \{\*moved, \*self\._torn\}",
+        "moved = {*moved}",
     ),
     Bug("« début mars 2026 » is no date", r"\|\(\?:debut\|mi\|courant\|fin\)\[\\s-\]", ""),
     Bug(
