@@ -54,6 +54,7 @@ class InPortfolio(StrEnum):
     PRINTED = "imprimer.{extension}"
     PRODUCTIONS = "productions.html"
     DOSSIER = "dossier.html"
+    REHEARSAL = "avant-oral.html"
     STATUS = AtRoot.STATUS
     REALISATION = "realisations/{slug}.html"
     INTERNSHIPS = "stages/index.html"

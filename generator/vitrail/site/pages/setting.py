@@ -99,7 +99,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 for student in cohort.students
                 if (framework := of(student)) and readiness.asked(framework, student, cohort)
             ]
-            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
+            rows = InPortfolio.DOSSIER, InPortfolio.REHEARSAL
+            yield from (addresses.in_portfolio(cohort, student, row) for student in people for row in rows)
             if cohort.slug:
                 here = any(student.awaited(self.today) for student in people)
                 own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from vitrail.content.addressing.spec import Content, templated
 from vitrail.content.model.framework import Competency
-from vitrail.content.model.state import State
 from vitrail.knowledge.coverage import student_coverage
-from vitrail.knowledge.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
+from vitrail.knowledge.coverage.tables import CompetencyCoverage, StudentCoverage
+from vitrail.knowledge.coverage.weaknesses import WEAKNESSES, weakness, weakness_of_best
 from vitrail.site.outputs.papers.candidate import Candidate
 from vitrail.site.pages.elements import Row
 
@@ -15,17 +15,6 @@ _COMPETENCIES = 7
 _QUESTIONS = 2
 _PROOFS = 2
 """Most proofs of a competency: the paper of an oral is one page."""
-_BY_STATE = {
-    State.UNCOVERED: "sans preuve",
-    State.REFUSED: "refusée",
-    State.REWORK: "à reprendre",
-    State.CHANGED: "modifiée depuis sa validation",
-}
-_WEAKNESS = (
-    "sans preuve", "refusée", "à reprendre", "observée", "sans production jointe", "modifiée depuis sa validation",
-    "sans phrase", "",
-)  # fmt: skip
-"""Weaknesses of a proof, the one that a jury asks about first at the head; empty for a good proof."""
 
 
 def mock_oral(people: tuple[Candidate, ...], title: str) -> Content:
@@ -39,7 +28,7 @@ def _sheet(candidate: Candidate) -> Row:
     codes = _asked(candidate, coverage)
     topics = sorted(
         (_topic(candidate, candidate.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
-        key=lambda topic: _WEAKNESS.index(topic.weakness),
+        key=lambda topic: WEAKNESSES.index(topic.weakness),
     )
     return Row(
         name=candidate.student.name,
@@ -62,11 +51,11 @@ def _asked(candidate: Candidate, coverage: StudentCoverage) -> Iterator[str]:
 
 
 def _topic(candidate: Candidate, competency: Competency, counted: CompetencyCoverage | None) -> Row:
-    proofs = sorted(_proofs(candidate, counted), key=lambda proof: _WEAKNESS.index(proof.weakness))
+    proofs = sorted(_proofs(candidate, counted), key=lambda proof: WEAKNESSES.index(proof.weakness))
     return Row(
         code=competency.id,
         title=competency.title,
-        weakness=weakness(counted),
+        weakness=weakness_of_best(counted),
         questions=tuple(item.text for item in competency.indicators[:_QUESTIONS]),
         unverified=competency.indicators_unverified,
         proofs=tuple(proofs[:_PROOFS]),
@@ -80,18 +69,4 @@ def _proofs(candidate: Candidate, counted: CompetencyCoverage | None) -> Iterato
         if item.realisation in works and item.realisation not in seen:
             seen.add(item.realisation)
             work = works[item.realisation]
-            yield Row(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
-
-
-def weakness(counted: CompetencyCoverage | None) -> str:
-    """Name the weakness of the best proof of a competency; empty when it is well proved."""
-    covering = (item for item in counted.evidence if item.state.covers) if counted else ()
-    return max(map(_weakness, covering), key=_WEAKNESS.index, default="sans preuve")
-
-
-def _weakness(item: Evidence) -> str:
-    if item.observed and item.state.covers:
-        return "observée"
-    if item.state is State.DECLARED:
-        return "sans production jointe" if item.sentence else "sans phrase"
-    return _BY_STATE.get(item.state, "")
+            yield Row(title=work.title, sentence=item.sentence or "", weakness=weakness(item))

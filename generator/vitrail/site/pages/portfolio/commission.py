@@ -32,7 +32,7 @@ def facts(owner: Portfolio) -> Row | None:
         filled=_filled(owner),
         columns=tuple(_columns(owner)),
         presented=tuple(_presented(owner)),
-        stages=tuple(_stages(owner)),
+        stages=tuple(stages(owner)),
         validated=_validated(owner),
         proofs=owner.page(InPortfolio.COMPETENCIES),
         following=Ref(after.name, addresses.student(owner.cohort, after)) if after else None,
@@ -123,7 +123,7 @@ def placements(owner: Portfolio) -> tuple[list[Internship], list[Internship]]:
     return placed, jobs
 
 
-def _stages(owner: Portfolio) -> Iterator[tuple[Ref, str]]:
+def stages(owner: Portfolio) -> Iterator[tuple[Ref, str]]:
     """Yield « Stages » and « Alternance », each with its lengths, and the attestations that were delivered, or lack.
 
     Nobody verified these weeks: they are reported, and nothing says that they suffice.

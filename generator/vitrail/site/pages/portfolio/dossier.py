@@ -108,6 +108,7 @@ def _line(owner: Portfolio, item: Assessed) -> Row:
 def _links(owner: Portfolio) -> tuple[Ref, ...]:
     printed = owner.page(InPortfolio.PRINTED)
     return those(
+        (True, Ref(owner.say("Dix minutes avant l'oral"), owner.page(InPortfolio.REHEARSAL))),
         (owner.coverage.tableau, Ref(owner.say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.tree.known, Ref(owner.say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (owner.stages, Ref(owner.say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
