@@ -10,7 +10,7 @@ from vitrail.content.model.audience import Audience
 from vitrail.content.model.internships.internship import FollowUp, Internship, InternshipPeriod
 from vitrail.content.model.internships.organisation import Organisation
 from vitrail.content.model.realisation import Status
-from vitrail.content.model.verdict import Opinion
+from vitrail.content.model.verdict import Change, Opinion, SealedPart
 from vitrail.ground.language import Period
 from vitrail.site.pages.school.week import SHOWN
 
@@ -54,12 +54,24 @@ def test_what_waits_to_be_read_is_told_with_its_author():
     assert ("a-lire", "1 travail à lire", ["Chauffer le four"], 0) in found
 
 
+CHANGES = (
+    Change(part=SealedPart.KEY, name="productions", before=("Guide",)),
+    Change(part=SealedPart.TEXT, before=("Avant.",), after=("Après.",)),
+    Change(part=SealedPart.TEXT, after=("Encore.",)),
+)
+
+
 @pytest.mark.parametrize(
     ("handed", "said", "why"),
     [
         (work(), (), "jamais lue"),
         (work(answer="Je conteste."), (verdict(Opinion.REWORK),), "répondu"),
         (work(fingerprint="b"), (verdict(fingerprint="a"),), "modifiée depuis le 9\u00a0février 2026"),
+        (
+            work(fingerprint="b"),
+            (verdict(fingerprint="a", since=CHANGES),),
+            "modifiée depuis le 9\u00a0février 2026\u202f: productions et texte",
+        ),
     ],
 )
 def test_it_is_told_why_a_work_waits(handed, said, why):

@@ -11,7 +11,7 @@ from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.model.internships.internship import Internship
 from vitrail.content.model.school import Cohort, School, Teacher
 from vitrail.content.model.student import Judged, Student
-from vitrail.content.model.verdict import Opinion, Verdict
+from vitrail.content.model.verdict import Change, Opinion, SealedPart, Verdict
 from vitrail.content.values.folding import fold
 from vitrail.ground.language import mark
 from vitrail.knowledge.coverage.claims import judgement, said_of
@@ -37,6 +37,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     why: Why
     since: date | None
     """Day of the last reading, or the last day of the work; None when neither is known."""
+    changed: tuple[str, ...] = ()
+    """Keys of the work that differ from what was read, « texte », « fichiers »; empty where that was not kept."""
 
     @property
     def place(self) -> str:
@@ -49,6 +51,9 @@ class Waiting(Struct, frozen=True, kw_only=True):
         stage = isinstance(self.work, Internship)
         if self.why is Why.ANSWERED:
             return mark("répondu")
+        if self.why is Why.CHANGED and self.since and self.changed:
+            said = mark("modifié depuis le {day} : {parts}") if stage else mark("modifiée depuis le {day} : {parts}")
+            return mark(said, day=self.since, parts=self.changed)
         if self.why is Why.CHANGED and self.since:
             day = self.since
             return mark("modifié depuis le {day}", day=day) if stage else mark("modifiée depuis le {day}", day=day)
@@ -107,7 +112,14 @@ def _waiting(cohort: Cohort, student: Student, work: Judged) -> Iterator[Waiting
     elif answer_to(latest, work):
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.ANSWERED, since=latest.on)
     elif latest.fingerprint and not work.holds(latest.fingerprint):
-        yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on)
+        changed = tuple(dict.fromkeys(map(_changed, latest.since)))
+        yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on, changed=changed)
+
+
+def _changed(change: Change) -> str:
+    if change.part is SealedPart.KEY:
+        return change.name
+    return mark("fichiers") if change.part is SealedPart.FILE else mark("texte")
 
 
 def readers(cohort: Cohort, work: Judged, framework: Framework | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from vitrail.content.model.pathway import Pathway
 from vitrail.content.model.school import Cohort
 from vitrail.content.model.student import Judged
 from vitrail.ground.language import mark
-from vitrail.knowledge.coverage.waiting import Why, waiting
+from vitrail.knowledge.coverage.waiting import Why, to_judge, waiting
 from vitrail.knowledge.coverage.workshops import WORKSHOP, shared_workshops
 from vitrail.knowledge.internships.profiles import profile_for
 from vitrail.site.pages import navigation
@@ -206,12 +206,15 @@ def _gaps(line: _Line) -> Cell:
 
 
 def _waits(line: _Line) -> Cell:
-    """Count the works that a teacher has to read again, else those that nobody read."""
+    """Count the works that a teacher has to read again, else those that nobody read; lead to the first of them."""
     owner = line.owner
-    reasons = [work.why for work in waiting([(owner.cohort, owner.student)])]
-    if again := len(reasons) - reasons.count(Why.NEVER):
-        return Cell(owner.say("{n} à relire", n=again), str(again))
-    return Cell(str(len(reasons)) if reasons else "")
+    works = waiting([(owner.cohort, owner.student)])
+    again = [item for item in works if item.why is not Why.NEVER]
+    first = next(iter((*again, *works)), None)
+    if first is None:
+        return Cell(owner.say("rien de nouveau") if to_judge(owner.student) else "", "0")
+    said = owner.say("{n} à relire", n=len(again)) if again else str(len(works))
+    return Cell(said, str(len(again or works)), url=owner.url(first.work))
 
 
 def _faults(line: _Line) -> Cell:
