@@ -145,6 +145,8 @@ class Project(Struct, frozen=True, kw_only=True):
     reserved: bool = False
     """Whether the school's file has ``avis``: verdicts among portfolios are then ignored, even without that folder."""
     only_student: str | None = None
+    personal: bool = False
+    """Whether the site is for one student to keep: it names no other student."""
     passage: tuple[str, ...] = ()
     """Folders of the candidates of one class, in the order in which they take the exam."""
     printed: frozenset[str] | None = None

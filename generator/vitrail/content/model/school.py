@@ -142,6 +142,8 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""
+    closed_pages: tuple[str, ...] = ()
+    """Addresses in the site that say that its portfolios are no longer published, once it is over."""
     source: Source = Source(path="")
 
     @property

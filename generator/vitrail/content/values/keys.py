@@ -87,6 +87,9 @@ def _folder(name: str) -> str:
 _FORMER = 20
 """Most former names of a folder or a page: each is one more address for every page of the folder."""
 
+_CLOSED = 20_000
+"""Most addresses of a class that is over: each is a page of the site."""
+
 # fmt: off
 LINK = Keys(WebLink,
     Key("titre", "title", limit=NAME, also=("nom",), example="Ma forge", help="ce que l'on lit"),
@@ -626,6 +629,9 @@ COHORT = Keys(Cohort,
     Key("vient de", "former_names", then=_folder, limit=NAME, most=_FORMER, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=Where.SITE),
+    Key("pages fermées", "closed_pages", most=_CLOSED, example="[2025-2027/index.html]",
+        help="écrites par `vitrail fin` : les adresses où le site dit que le portfolio n'est plus publié",
+        shown=Where.SITE),
     Key("publier jusqu'au", "publish_until", unread=date.min, example="31/12/2027",
         help="après, ou si ce n'est pas un jour, la promotion n'est plus que pour l'équipe",
         shown=Where.PAGE | Where.SITE),

@@ -32,6 +32,7 @@ default thresholds took a tenth of a build and freed nothing."""
         "ready": "exam.ready:command",
         "export": "exam.export:command",
         "archive": "exam.export:archive",
+        "fin": "exam.export:farewell",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

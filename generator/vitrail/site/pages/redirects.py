@@ -11,7 +11,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from vitrail.content.addressing import addresses, relative
-from vitrail.content.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, InPortfolio
+from vitrail.content.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, AtRoot, InPortfolio
 from vitrail.content.model.school import Cohort
 from vitrail.content.model.student import Student
 from vitrail.content.reading.disk import names
@@ -28,6 +28,23 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <h1>{title}</h1>
 <p><a href="{target}">{name}</a></p>
+</html>
+"""
+
+_FAREWELL = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'">
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>body {{ max-width: 34em; margin: 18vh auto; padding: 0 1.5em; font: 1.1em/1.5 system-ui, sans-serif }}
+h1 {{ font-size: 1.5em }}</style>
+<main>
+<h1>{title}</h1>
+<p><a href="{target}">{name}</a></p>
+</main>
 </html>
 """
 
@@ -50,6 +67,28 @@ def redirect(move: Move, language: Language) -> bytes:
         escape(relative.relative(move.old, move.new)),
     )
     return _PAGE.format(language=language.code, title=title, target=target, name=escape(move.title)).encode()
+
+
+def farewell(url: str, language: Language) -> bytes:
+    """Return the HTML of a page of a class that is over: one sentence, the same for all, which names nobody."""
+    title = escape(language.gettext("Ce portfolio n'est plus publié : sa promotion est terminée."))
+    name = escape(language.gettext("Revenir à l'accueil"))
+    target = escape(relative.relative(url, AtRoot.SCHOOL))
+    return _FAREWELL.format(language=language.code, title=title, target=target, name=name).encode()
+
+
+def closed(cohort: Cohort, shown: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses of a class that is over, but for those that the site may have for another page.
+
+    ``shown`` are the folders, former ones too, of the classes that the site shows.
+    """
+    taken = tuple(f"{folder}/".casefold() for folder in shown)
+    for url in cohort.closed_pages:
+        root, *steps = url.split("/")
+        plain = all(step and not step.startswith(".") and names.safe(step) == step for step in (root, *steps))
+        free = root.casefold() not in RESERVED_AT_ROOT and not url.casefold().startswith(taken)
+        if plain and free and steps and url.endswith(".html"):
+            yield url
 
 
 def of_works(cohort: Cohort, person: Student) -> Iterator[Move]:

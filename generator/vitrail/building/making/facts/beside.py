@@ -235,6 +235,13 @@ def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
     followed = [framework for key, framework in known if key in used] or [framework for _, framework in known]
     words = words_file(dict.fromkeys(row for framework in followed for row in kin(framework)))
     files[AtRoot.WORDS] = PlannedFile(content=words, reason="mots que la recherche prend l'un pour l'autre")
+    shown, language = [], Language(memo.input("language"))
+    for slug in classes(memo):
+        group = class_record(memo, slug)
+        shown += [group.slug, *group.former_names] if shown_class(memo, audience, slug) else []
+    for slug in classes(memo):
+        for url in redirects.closed(class_record(memo, slug), shown):
+            files[url] = PlannedFile(content=redirects.farewell(url, language), reason="page d'une promotion terminée")
     if audience != Audience.PUBLIC.name:
         files[".gitignore"] = PlannedFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
     return files

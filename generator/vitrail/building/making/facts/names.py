@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, today, with_students
+from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, portfolios, today, with_students
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.names import Name
 from vitrail.content.model.said import said
@@ -64,7 +64,8 @@ def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
         school, language = replace(school, teachers_named=False), FRENCH
         seen = view(replace(school, cohorts=()), Audience.PUBLIC)
     else:
-        seen = view(still_published(memo, school, audience), Audience[audience])
+        shown = outlines(memo, portfolios(memo)) if memo.input("personal") else school
+        seen = view(still_published(memo, shown, audience), Audience[audience])
     ground = Ground(school=school, language=language, taught=frozenset(framework_words(memo)))
     before: dict[str, tuple[Ground, School, Veils]] = memo.scratch.setdefault(_NAMES, {})
     ground = next((known for known, _, _ in before.values() if known == ground), ground)

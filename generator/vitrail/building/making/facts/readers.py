@@ -19,7 +19,15 @@ from vitrail.building.making.facts.counted import (
 from vitrail.building.making.facts.given import audience_files, hidden_pages
 from vitrail.building.making.facts.names import outlines, private_names, still_published
 from vitrail.building.making.facts.people import exact, file_list, school_record, shared_files
-from vitrail.building.making.facts.run import SCHOOL, PortfolioKey, class_record, classes, portfolios, today
+from vitrail.building.making.facts.run import (
+    SCHOOL,
+    PortfolioKey,
+    class_record,
+    classes,
+    portfolios,
+    students_in,
+    today,
+)
 from vitrail.building.making.facts.tried import with_failures
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Seen
@@ -75,8 +83,10 @@ def class_edition(memo: Memo, audience: str, cohort: str) -> Cohort:
 
 
 def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
-    """True if an audience is shown anything of a class."""
-    return audience == _TEAM or class_record(memo, cohort).published_on(today(memo))
+    """True if an audience is shown anything of a class; one that is over, without portfolios, is shown to nobody."""
+    group = class_record(memo, cohort)
+    left = not group.closed_pages or bool(students_in(memo, cohort))
+    return left and (audience == _TEAM or group.published_on(today(memo)))
 
 
 def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:

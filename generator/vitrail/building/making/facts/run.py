@@ -39,6 +39,7 @@ def tell(memo: Memo, project: Project) -> None:
         "only": project.only_student,
         "owners": owners(project.repository),
         "passage": project.passage,
+        "personal": project.personal,
         "prefix": project.prefix,
         "printed": project.printed and tuple(sorted(project.printed)),
         "site_url": project.site_url,

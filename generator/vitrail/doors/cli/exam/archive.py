@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -51,24 +52,15 @@ def write(  # noqa: PLR0913  # the options, each by name
     place = folder.parent if named else folder
     places.check_archive(place, project)
     added = _told(tuple(_added(papers, project))) if papers else ()
-    frozen = _frozen(project)
+    frozen = state(project)
     day, passage = _calling(project, target, order, frozen)
-    with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as made:
-        alone = replace(
-            project, only_student=target, audience=Audience.JURY, asked_date=day,
-            passage=passage, site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
-        )  # fmt: skip  # neither the site nor the cache of the school is touched
-        report = build(alone)
-        school = edition(report.examination, Audience.JURY)
+    with jury_site(replace(project, asked_date=day, passage=passage), target) as (report, site, every):
         rank = {slug: number for number, slug in enumerate(passage)}
-        called = sorted(
-            shown_candidates(school, target, report.examination.filed, day),
-            key=lambda candidate: rank.get(candidate.student.slug, len(rank)),
-        )
+        called = sorted(every, key=lambda candidate: rank.get(candidate.student.slug, len(rank)))
         people = dossiers(called, model, added)
         others = () if len(called) == 1 else tuple(paper for paper in added if not paper.owner)
         _tell_ready(report, called, target, day)
-        whole = assemble(alone.site, people, others, frozen, target)
+        whole = assemble(site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = FRENCH.number(round(megabytes, 1))
         if megabytes > most:
@@ -96,6 +88,22 @@ def write(  # noqa: PLR0913  # the options, each by name
         path=str(written), size=size,
     )  # fmt: skip
     tell(said)
+
+
+@contextmanager
+def jury_site(project: Project, target: str) -> Iterator[tuple[BuildReport, Path, tuple[Candidate, ...]]]:
+    """Build what the jury reads of a portfolio or a class on the day asked, in a folder that is deleted at the end.
+
+    Neither the site nor the cache of the school is touched. Raises NoPaperError: the jury reads nothing of it.
+    """
+    with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as made:
+        alone = replace(
+            project, only_student=target, audience=Audience.JURY,
+            site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
+        )  # fmt: skip
+        report = build(alone)
+        school, day = edition(report.examination, Audience.JURY), report.examination.today
+        yield report, alone.site, shown_candidates(school, target, report.examination.filed, day)
 
 
 def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) -> tuple[date, tuple[str, ...]]:
@@ -210,7 +218,7 @@ def _told(added: tuple[ArchivedPaper, ...]) -> tuple[ArchivedPaper, ...]:
     return added
 
 
-def _frozen(project: Project) -> Frozen:
+def state(project: Project) -> Frozen:
     """Return the state to archive: the commit, its date (or SOURCE_DATE_EPOCH, else today), and uncommitted changes."""
     commit, seconds, changed = state_of(project.portfolios)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -1,4 +1,4 @@
-"""The command lines of ``vitrail export`` and ``vitrail archive``; other modules are imported when a command runs."""
+"""The command lines of ``vitrail export``, ``archive`` and ``fin``; other modules are imported when a command runs."""
 
 import sys
 from collections.abc import Callable
@@ -138,4 +138,23 @@ def archive(cible: str, folder: Path, asked_date: date | None, **asked: Any) -> 
         write(project_here(CommandOptions(asked_date=asked_date), Audience.JURY), cible, folder, **asked)
     except OSError as error:
         tell("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error), err=True)
+        sys.exit(1)
+
+
+@click.command("fin", cls=Command)
+@click.argument("promotion")
+@click.option("--vers", "folder", type=PLACE, help="Où écrire les archives et la liste à signer, hors du dépôt.")
+@click.option("--oui", "agreed", is_flag=True, help="Écrire, relire, puis effacer ; sans elle, un aperçu.")
+def farewell(promotion: str, folder: Path | None, *, agreed: bool) -> None:
+    """Finir une promotion : ce qui est gardé, donné, puis effacé.
+
+    PROMOTION : par exemple 2025-2027. Sans --oui, rien n'est écrit ni effacé. Chaque étudiant reçoit son archive,
+    l'école garde celle de la promotion, et chaque adresse du site dit que le portfolio n'est plus publié.
+    """
+    from vitrail.doors.cli.exam.farewell import finish
+
+    try:
+        finish(project_here(CommandOptions(reads=True)), promotion, folder, agreed=agreed)
+    except OSError as error:
+        tell("La fin de la promotion s'est arrêtée. Le système dit : {error}", error=str(error), err=True)
         sys.exit(1)
