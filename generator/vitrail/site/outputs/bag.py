@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
-from urllib.parse import unquote
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from typing import BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from vitrail.ground.language import ToldError
 from vitrail.ground.regex import regex
 
 MAX_PATH = 180
@@ -94,31 +92,6 @@ def write(bag: Bag, stream: BinaryIO) -> None:
             member.file_size = _size(members[path])
             with archive.open(member, "w") as target, _opened(members[path]) as source:
                 shutil.copyfileobj(source, target)
-
-
-class DamagedError(ToldError):
-    """An archive does not read again as it was written."""
-
-    exit_code = 1
-
-
-def verified(path: Path) -> str:
-    """Read an archive again, whole, and return the SHA-256 of its file.
-
-    Raises DamagedError: a file is missing, or is not what its manifest says; the archive cannot be opened.
-    """
-    try:
-        with ZipFile(path) as archive:
-            members = {member.partition("/")[2]: member for member in archive.namelist()}
-            for manifest in ("tagmanifest-sha256.txt", "manifest-sha256.txt"):
-                for line in archive.read(members[manifest]).decode().splitlines():
-                    digest, _, inside = line.partition("  ")
-                    with archive.open(members[unquote(inside)]) as stream:
-                        if hashlib.file_digest(cast("BufferedReader", stream), "sha256").hexdigest() != digest:
-                            raise DamagedError("« {path} » est abîmée : « {file} ».", path=str(path), file=inside)
-        return _digest(path)
-    except (OSError, BadZipFile, KeyError, ValueError) as error:
-        raise DamagedError("« {path} » ne se relit pas : {error}.", path=str(path), error=str(error)) from error
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:

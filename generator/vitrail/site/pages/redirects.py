@@ -39,8 +39,10 @@ _FAREWELL = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<style>body {{ max-width: 34em; margin: 18vh auto; padding: 0 1.5em; font: 1.1em/1.5 system-ui, sans-serif }}
-h1 {{ font-size: 1.5em }}</style>
+<style>
+body {{ max-width: 34em; margin: 18vh auto; padding: 0 1.5em; font: 1.1em/1.5 system-ui, sans-serif }}
+h1 {{ font-size: 1.5em }}
+</style>
 <main>
 <h1>{title}</h1>
 <p><a href="{target}">{name}</a></p>

@@ -149,18 +149,23 @@ def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, d
 
 
 def dossiers(
-    called: Sequence[Candidate], model: Path | None, added: Sequence[ArchivedPaper]
+    called: Sequence[Candidate], model: Path | None, added: Sequence[ArchivedPaper], *, silent: bool = False
 ) -> list[tuple[Candidate, tuple[ArchivedPaper, ...]]]:
-    """Return the candidates, each with their papers. Raises NoPaperError: the model fills nobody's table."""
+    """Return the candidates, each with their papers; ``silent`` tells no fault of a paper, which nobody mends now.
+
+    Raises NoPaperError: the model fills nobody's table.
+    """
     single = len(called) == 1
-    people = [(candidate, tuple(_papers(candidate, model, added, single=single))) for candidate in called]
+    people = [
+        (candidate, tuple(_papers(candidate, model, added, single=single, silent=silent))) for candidate in called
+    ]
     if model and not any(paper.title == _TABLE for _, papers in people for paper in papers):
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
     return people
 
 
 def _papers(
-    candidate: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
+    candidate: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool, silent: bool
 ) -> Iterator[ArchivedPaper]:
     """Yield a candidate's papers, made without private data, and those that were added for them.
 
@@ -178,11 +183,12 @@ def _papers(
     try:
         papers = presentations(candidate, None)
     except NoPaperError as error:
-        tell(error.phrase, err=True)
+        if not silent:
+            tell(error.phrase, err=True)
         papers = ()
     for work in papers:
         paper, warnings = fiche(work, FRENCH)
-        for warning in warnings:
+        for warning in () if silent else warnings:
             tell(warning, err=True)
         paper.notes = None  # they advise its author, who is not the one that opens the archive
         file = folder + printing.work_file("fiche", work)

@@ -4,9 +4,14 @@ A folder is renamed before it is emptied, to a name that no reading takes: whate
 is never read as a whole one, and the next run goes on.
 """
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
+from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
@@ -15,6 +20,7 @@ from vitrail.content.reading.disk.folders import is_promotion
 from vitrail.doors.authoring import drafts
 from vitrail.doors.authoring.orders import TypedChanges
 from vitrail.doors.handing import private
+from vitrail.doors.handing.packing import sum_of
 from vitrail.doors.reviewing import deposits
 from vitrail.doors.serving.private import decoded
 from vitrail.ground.language import ToldError
@@ -91,6 +97,34 @@ def files_in(path: Path) -> Iterator[Path]:
     for folder, below, files in os.walk(path):
         links = (name for name in below if Path(folder, name).is_symlink())
         yield from (Path(folder, name) for name in (*files, *links))
+
+
+def verified(path: Path) -> str:
+    """Read an archive again, whole, and return the SHA-256 of its file: nothing is erased before.
+
+    Raises UnwrittenError: a file is missing, or is not what its manifest says; the archive cannot be opened.
+    """
+    try:
+        with ZipFile(path) as archive:
+            reason = ", ".join(_damaged(archive))
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
+        reason = str(error)
+    if reason:
+        raise writing.UnwrittenError(
+            "« {path} » ne se relit pas ({reason}) : rien n'est effacé.", path=str(path), reason=reason
+        )
+    return sum_of(path)
+
+
+def _damaged(archive: ZipFile) -> Iterator[str]:
+    """Yield the files of a bag that are not what its manifests say; raises KeyError for one that is missing."""
+    members = {member.partition("/")[2]: member for member in archive.namelist()}
+    for manifest in ("tagmanifest-sha256.txt", "manifest-sha256.txt"):
+        for line in archive.read(members[manifest]).decode().splitlines():
+            digest, _, inside = line.partition("  ")
+            with archive.open(members[unquote(inside)]) as stream:
+                if hashlib.file_digest(cast("BufferedReader", stream), "sha256").hexdigest() != digest:
+                    yield inside
 
 
 def stamps(places: Iterable[Path]) -> frozenset[tuple[str, int, int]]:

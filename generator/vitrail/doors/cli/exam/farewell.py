@@ -14,20 +14,19 @@ from vitrail.building.making.editions import edition
 from vitrail.building.making.facts.run import read_project
 from vitrail.building.making.pipeline import build
 from vitrail.building.making.works import passing
-from vitrail.content.addressing.spec import Content, templated
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import Fate
 from vitrail.content.model.school import Cohort, School
 from vitrail.content.reading.disk import names
 from vitrail.doors.cli.exam.archive import dossiers, jury_site, state
-from vitrail.doors.cli.exam.erasure import Remains, erase, files_in, homes, remains, stamps
-from vitrail.doors.cli.folders import find_cohort, find_place
+from vitrail.doors.cli.exam.erasure import Remains, erase, files_in, homes, remains, stamps, verified
+from vitrail.doors.cli.folders import find_cohort, find_place, folders, typed
 from vitrail.doors.cli.telling import WrongUseError, follow, pasted, tell
 from vitrail.doors.handing.packing import files_of
 from vitrail.ground.language import FRENCH, ToldError, mark, nmark
 from vitrail.site.outputs import bag, writing
 from vitrail.site.outputs.papers import places, printing
-from vitrail.site.outputs.papers.archive import Frozen, assemble
+from vitrail.site.outputs.papers.archive import Frozen, assemble, farewell
 from vitrail.site.pages.redirects import closed
 from vitrail.site.project import Project, repository_of
 
@@ -67,7 +66,12 @@ def finish(project: Project, said: str, folder: Path | None, *, agreed: bool) ->
     Raises ToldError: the class is not known, somebody's later portfolio needs it, or a place is not safe; then, and
     when an archive does not read again, nothing is erased.
     """
-    cohort = find_cohort(find_place(said, project.portfolios), project.portfolios)
+    cohort = typed(said, project.portfolios)
+    if cohort not in folders(project.portfolios).cohorts:
+        meant = find_cohort(find_place(said, project.portfolios), project.portfolios)
+        raise WrongUseError(
+            "« {said} » mène à « {meant} » : écrivez ce nom, s'il s'agit d'elle.", said=said, meant=meant
+        )
     if folder:
         places.check_archive(folder, project)
     elif agreed:
@@ -78,18 +82,20 @@ def finish(project: Project, said: str, folder: Path | None, *, agreed: bool) ->
     if ending.group.closed_pages and not ending.remains.own:
         tell("« {cohort} » est déjà finie : il n'en reste rien à effacer.", cohort=cohort)
         return
+    _refuse_absent(ending)
     _preview(ending, agreed=agreed)
     if not agreed or folder is None:
         follow("vitrail", "fin", cohort, "--vers", str(folder or "../fin"), "--oui")
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = {who: _written(ending, who, folder) for who in ([cohort, *ending.people] if ending.people else ())}
-    sums = {who: (path.name, bag.verified(path)) for who, path in written.items()}
+    whole = [cohort] if ending.judged else []
+    written = {who: _written(ending, who, folder) for who in (*whole, *ending.people)}
+    sums = {who: (path.name, verified(path)) for who, path in written.items()}
     addresses = sorted({*ending.group.closed_pages, *(_addresses(ending) if ending.people else ())})
     if stamps(homes(project, cohort)) != before:
         raise writing.changed_meanwhile(project.portfolios / cohort)
-    there = _listed(ending, sums, len(addresses))
-    listed = printing.write(folder / f"liste-{cohort.replace('/', '-')}.html", printing.render(there))
+    paper = farewell(ending.group, datetime.now().astimezone(), sums, _counted(ending), len(addresses))
+    listed = printing.write(folder / f"{paper.title}.html", printing.render(paper))
     promotion = project.portfolios / ending.group.source.path
     writing.replace(promotion, _promotion(ending.group, addresses).encode(), read=promotion.read_bytes())
     for path in (*ending.remains.beside, *ending.remains.own):  # the class's own last: what is left tells a second run
@@ -143,6 +149,18 @@ def _refuse_followed(school: School, group: Cohort) -> None:
             )  # fmt: skip
 
 
+def _refuse_absent(ending: Ending) -> None:
+    """Raise ToldError if verdicts would be erased of somebody whose portfolio is not here to be given."""
+    absent = [
+        item.student for item in ending.group.repositories if f"{ending.cohort}/{item.student}" not in ending.people
+    ]
+    if absent:
+        raise ToldError("{names} : ces portfolios ne sont pas ici, prenez-les d'abord (vitrail prendre {cohort}).",
+                        names=tuple(absent), cohort=ending.cohort)  # fmt: skip
+    if not ending.people and not ending.group.closed_pages:
+        raise ToldError("« {cohort} » n'a aucun portfolio : rien à donner, et rien n'est effacé.", cohort=ending.cohort)
+
+
 def _day(project: Project, school: School, group: Cohort) -> date:
     """Return the day whose state is archived: that of the commission, unless the class was no longer published then."""
     day = group.judged_on(project.asked_date, school.reference_date or state(project).at.date())
@@ -170,18 +188,22 @@ def _preview(ending: Ending, *, agreed: bool) -> None:
             inside = home.resolve().relative_to(repository).as_posix()
             tell(
                 "Git garde ce qui fut enregistré. L'école peut choisir de l'effacer, dans un clone neuf, le nouveau "
-                "promotion.yml mis à part puis remis (Vitrail ne le fait jamais) : {command}",
-                command=f"git filter-repo --path {pasted(inside + '/')} --invert-paths",
+                "promotion.yml mis à part puis remis (Vitrail ne le fait jamais) : git filter-repo --path {place} "
+                "--invert-paths",
+                place=pasted(f"{inside}/"),
             )
 
 
 def _tell_given(ending: Ending) -> None:
     """Print what the school keeps and what each student gets, then what no archive has."""
-    tell(
-        "Gardé par l'école : {name}, ce que le jury lit de la promotion. Combien de temps ? Aussi longtemps que "
-        "l'école l'écrit elle-même : aucune durée n'est donnée ici.",
-        name=ending.archive(ending.cohort),
-    )
+    if not ending.judged:
+        tell("Gardé par l'école : rien, le jury ne lisant rien de la promotion.")
+    else:
+        tell(
+            "Gardé par l'école : {name}, ce que le jury lit de la promotion. Combien de temps ? Aussi longtemps que "
+            "l'école l'écrit elle-même : aucune durée n'est donnée ici.",
+            name=ending.archive(ending.cohort),
+        )
     tell("Donné à chaque étudiant, pour sa vie, sans le nom d'un autre :")
     for who in ending.people:
         if who in ending.judged:
@@ -215,7 +237,7 @@ def _written(ending: Ending, who: str, folder: Path) -> Path:
     if who in {*ending.judged, ending.cohort}:
         own = replace(ending.project, personal=who != ending.cohort)
         with jury_site(own, who) as (_, site, people):
-            whole = assemble(site, dossiers(people, None, ()), (), frozen, who)
+            whole = assemble(site, dossiers(people, None, (), silent=True), (), frozen, who)
             written = printing.write(place, partial(bag.write, whole))
     else:
         written = printing.write(place, partial(bag.write, _files(place.stem, ending.people[who], frozen)))
@@ -244,17 +266,3 @@ def _promotion(group: Cohort, addresses: list[str]) -> str:
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value)
     pages = (f"  - {json.dumps(url, ensure_ascii=False)}" for url in addresses)
     return "\n".join(("# Promotion finie (vitrail fin).", *lines, "pages fermées:", *pages, ""))
-
-
-def _listed(ending: Ending, sums: Mapping[str, tuple[str, str]], closed_pages: int) -> Content:
-    """Return the list to sign: what was given, with its digest, and what is erased, when."""
-    now = datetime.now().astimezone()
-    return templated(
-        "fin",
-        title=f"liste-{ending.cohort.replace('/', '-')}",
-        name=ending.group.name,
-        when=f"{FRENCH.date(now.date())}, {now:%H:%M}",
-        archives=tuple((who, *named) for who, named in sums.items()),
-        erased=tuple(_counted(ending)),
-        pages=closed_pages,
-    )

@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from vitrail.content.addressing import addresses
 from vitrail.content.addressing.relative import with_links
+from vitrail.content.addressing.spec import Content as Paper
 from vitrail.content.addressing.spec import templated
 from vitrail.content.addressing.table import InCohort, InPortfolio
-from vitrail.content.model.school import School
+from vitrail.content.model.school import Cohort, School
 from vitrail.ground.language import FRENCH, elided
 from vitrail.ground.regex import regex
 from vitrail.site.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
@@ -144,6 +145,29 @@ def assemble(
         },
         info=tuple(_info(title, first.school, frozen, target)),
         frozen=frozen.at,
+    )
+
+
+def farewell(
+    group: Cohort, now: datetime, given: Mapping[str, tuple[str, str]], erased: Iterable[tuple[str, int]], closed: int
+) -> Paper:
+    """Return the list to sign at the end of a class.
+
+    Args:
+        group: the class.
+        now: when the erasure begins.
+        given: portfolio or class → its archive and the SHA-256 of that.
+        erased: places to erase, each with its number of files.
+        closed: how many addresses say that the portfolio is no longer published.
+    """
+    return templated(
+        "fin",
+        title=f"liste-{group.slug.replace('/', '-')}",
+        name=group.name,
+        when=f"{FRENCH.date(now.date())}, {now:%H:%M}",
+        archives=tuple((who, *archive) for who, archive in given.items()),
+        erased=tuple(erased),
+        pages=closed,
     )
 
 
