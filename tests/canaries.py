@@ -14,7 +14,7 @@ _NONE = frozenset({"rôle", "passage"})
 _TEXTS = {Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.WORDS, Kind.FIELD}
 TABLES: Mapping[str, Keys] = {
     name: getattr(keys, name)
-    for name in "TUTOR CERTIFICATE FOLLOW_UP ABSENCE INTERNSHIP REVIEW VERDICT TEACHER REALISATION".split()
+    for name in "TUTOR CERTIFICATE FOLLOW_UP OFF INTERNSHIP REVIEW VERDICT TEACHER REALISATION".split()
 }
 """What is written in a portfolio and is not for everybody."""
 PEOPLE = frozenset({"nom", "par", "avec", "professeur référent", "recueillie par"})
@@ -96,7 +96,7 @@ def plant(root: Path) -> Path:
     stage = _row(
         "INTERNSHIP", **days, organisation={"nom": f"Atelier {word('host')}", "nom public": "Un atelier"},
         tuteur=_row("TUTOR"), attestation=_row("CERTIFICATE", **{"délivrée le": "26/06/2026", "semaines": 4}),
-        absences=[_row("ABSENCE", du="02/06/2026", au="02/06/2026")],
+        absences=[_row("OFF", du="02/06/2026", au="02/06/2026")],
         suivi=[_row("FOLLOW_UP", le="03/06/2026", mode="visite")],
     )  # fmt: skip
     judged = {"réalisation": "a", "compétence": "B1.1", "avis": "retenue"}

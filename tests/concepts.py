@@ -41,7 +41,10 @@ def concepts() -> Iterator[tuple[str, int]]:
     yield "commands", len(commands)
     yield "options", sum(isinstance(asked, click.Option) for command in commands for asked in command.params)
     yield "keys", sum(len(list(table)) for table in tables)
-    yield "other names of keys", synonyms() + sum(len(key.also) for table in tables for key in table)
+    yield (
+        "other names of keys",
+        (synonyms() + sum(len(table.notes) + sum(len(key.also) for key in table) for table in tables)),
+    )
     yield "diagnostics", len({code.name for code in known_codes().values()})
     yield "files of a new school", files
     yield "words of its first document", words

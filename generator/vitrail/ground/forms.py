@@ -5,7 +5,9 @@ When a form gets another number: docs/contribuer.md, « Versions ».
 
 from collections.abc import Mapping
 
-_NUMBERS: Mapping[str, int] = {"check": 2, "ready": 2}
+_NUMBERS: Mapping[str, int] = dict.fromkeys(
+    "bilan check etablissement etudiant page promotion ready referentiel semaine stage".split(), 2
+)
 """Forms that are no longer at their first number."""
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from vitrail.content.model.audience import Audience, Visibility
 from vitrail.content.model.internships.internship import (
-    Absence,
     Agreement,
     Certificate,
     FollowUp,
@@ -12,6 +11,7 @@ from vitrail.content.model.internships.internship import (
     InternshipPeriod,
     Report,
     Review,
+    TimeOff,
     Tutor,
 )
 from vitrail.content.model.internships.organisation import Organisation
@@ -57,7 +57,7 @@ def school(**more):
         periods=(InternshipPeriod(period=DAYS, organisation=HOST, tutors=(Tutor(name="M. Tuteur"),),
                                   agreement=Agreement(signed_on=date(2025, 12, 1)),
                                   certificate=Certificate(weeks=5, by="M. Tuteur")),),
-        absences=(Absence(period=DAYS, reason="grippe"),),
+        absences=(TimeOff(period=DAYS, reason="grippe"),),
         follow_ups=(FollowUp(on=date(2026, 1, 20), by="Mme Lambert", note="bien"),),
         reports=(Report(slug="semaine-01", number=1),
                  Report(slug="semaine-02", number=2, visibility=Visibility.PUBLIC)),
@@ -158,7 +158,7 @@ def test_accounts_of_a_stage_begin_with_the_jury():
     assert (public.reviews, public.absences, public.follow_ups) == ((), (), ())
     assert len(jury.reports) == 2
     assert jury.reviews[0].participants == ()
-    assert jury.absences == (Absence(period=DAYS),)
+    assert jury.absences == (TimeOff(period=DAYS),)
     assert jury.follow_ups == (FollowUp(on=date(2026, 1, 20)),)
 
 

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from tests.builders import cohort, framework, pages, school, stage, student, work
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.internships.internship import (
-    Absence,
     Agreement,
     Certificate,
     FollowUp,
     InternshipPeriod,
     Report,
     Review,
+    TimeOff,
     Tutor,
 )
 from vitrail.content.model.internships.organisation import Organisation
@@ -31,7 +31,7 @@ from vitrail.site.pages.portfolio.internships.weeks import SIGNS
 
 PAGE, LIST, CALENDAR = "c/lea/stages/moulin.html", "c/lea/stages/index.html", "c/calendrier.html"
 SIX = Period(start=date(2026, 1, 12), end=date(2026, 2, 20))
-ABSENCE = Absence(period=Period(start=date(2026, 1, 26), end=date(2026, 1, 30)), reason="grippe")
+ABSENCE = TimeOff(period=Period(start=date(2026, 1, 26), end=date(2026, 1, 30)), reason="grippe")
 KNOWN = "fr.bts-sio.2019"
 SHIPPED = load_shipped()
 
@@ -130,7 +130,7 @@ def test_weeks_are_counted_by_a_rule_that_is_shown_as_ours():
 def test_an_unverified_profile_says_so_and_a_verified_one_does_not():
     """A class's own durations without their source are doubtful; the order of 2011 was read, and 2019 has none."""
     mine = records()
-    doubtful = replace(mine.cohorts[0], internship_profile=Profile(total=Range(low=10, high=10)))
+    doubtful = replace(mine.cohorts[0], profiles={Pathway.SCHOOL: Profile(total=Range(low=10, high=10))})
     assert "Source à vérifier" in printed(replace(mine, cohorts=(doubtful,)))
     assert "Source à vérifier" not in printed(mine)
     verified = printed(records(key="fr.bts-sio.2011"))

@@ -1,16 +1,18 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
 from vitrail.content.model.audience import Visibility
 from vitrail.content.model.internships.internship import Clause, FollowUpMode, Quality
-from vitrail.content.model.internships.regulation import Range
+from vitrail.content.model.internships.regulation import Profile, Range, StageRequirement
 from vitrail.content.model.pathway import Pathway
 from vitrail.content.model.source import Source
 from vitrail.content.model.student import ExamForm
 from vitrail.content.values import keys
 from vitrail.content.values.fields import Fields
+from vitrail.knowledge.internships.profiles import profile_for
 
 STAGE = """\
 ---
@@ -175,7 +177,7 @@ def test_a_class_s_own_durations_are_read_like_a_framework_s(tmp_path):
     """With the same forms and the same messages, each at its place."""
     text = COHORT + "profil de stage:\n  Première: 4 à 5\n  durée: dix\n  secnde: 5\n  organisations: mairie, école\n"
     reading = read(tmp_path, {"2025-2027/promotion.yml": text})
-    profile = reading.school.cohorts[0].internship_profile
+    profile = reading.school.cohorts[0].profiles[Pathway.SCHOOL]
     assert (profile.length(1), profile.total, profile.organisation_kinds) == (
         Range(low=4, high=5),
         None,
@@ -184,6 +186,24 @@ def test_a_class_s_own_durations_are_read_like_a_framework_s(tmp_path):
     first = COHORT.count("\n") + 1
     assert [(one.code, one.place.line - first) for one in reading.diagnostics] == [("STR018", 2), ("STR019", 3)]
     assert "«\u202fseconde\u202f»" in reading.diagnostics[1].advice
+
+
+def test_a_class_writes_of_its_stages_whatever_a_framework_may(tmp_path):
+    """For any voie, with its own sentences: each is then asked and quoted as the class's, and the others stay."""
+    text = (
+        COHORT
+        + "profil de stage:\n  - {première: 4}\n"
+        + "  - {voies: apprentissage, certificats de travail: oui, source: charte, exigences: {règle: R4, texte: Un}}\n"
+    )
+    reading = read(tmp_path, {"2025-2027/promotion.yml": text})
+    group = reading.school.cohorts[0]
+    given = Profile(source="texte", requirements={"R15": StageRequirement(rule="R15", text="Une phrase")})
+    framework = replace(reading.school.frameworks[group.framework], profiles=dict.fromkeys(Pathway, given))
+    apprentice = profile_for(Pathway.APPRENTICESHIP, group, framework)
+    assert codes(reading) == []
+    assert (profile_for(Pathway.SCHOOL, group, framework).internships, apprentice.internships) == (True, False)
+    assert (apprentice.quote("R4"), apprentice.quote("R15")) == ("charte : « Un »", "texte (R15) : « Une phrase »")
+    assert profile_for(Pathway.EXPERIENCE, group, framework) == given
 
 
 def test_an_unknown_key_is_told_with_the_nearest(tmp_path):

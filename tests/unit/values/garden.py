@@ -119,11 +119,10 @@ STAGE = {
         équipe=Either(date(2026, 5, 2), date(2026, 6, 9)),
     ),
     "absences": [
-        one("ABSENCE", le=GONE),
-        one("ABSENCE", du=GONE, au=GONE, le=Either(date(2026, 6, 3), date(2026, 6, 4)), motif=GONE),
+        one("OFF", le=GONE),
+        one("OFF", du=GONE, au=GONE, le=Either(date(2026, 6, 3), date(2026, 6, 4)), motif=GONE),
     ],
     "suivi": some("FOLLOW_UP"),
-    "titre": GONE,
     "pays": Either(GONE, "PT"),
     "contexte": GONE,
     "qualité": Either("étudiant stagiaire", "salarié"),
@@ -139,15 +138,14 @@ FILES = {
         {
             "adresse du site": Either("https://a.example/", "https://b.example/"),
             "date de référence": Either(date(2026, 10, 1), date(2030, 10, 1)),
-            "format": GONE,
             "version minimale": Either("0.1", "la dernière"),
             "visibilité par défaut": Either("publique", "équipe"),
             "Mo par portfolio": Either(300, 0),
             "indexation": Either("oui", "non"),
             "enseignants nommés": Either("oui", "non"),
             "vacances": [
-                one("HOLIDAY", du=date(2027, 2, 1), au=Either(date(2027, 2, 3), date(2027, 2, 2)), période=GONE),
-                one("HOLIDAY", du=GONE, au=GONE, période="04/02/2027 au 05/02/2027"),
+                one("OFF", du=date(2027, 2, 1), au=Either(date(2027, 2, 3), date(2027, 2, 2)), le=GONE),
+                one("OFF", du=GONE, au=GONE, le="04/02/2027 au 05/02/2027"),
             ],
             "mentions légales": "Zqmentions",
             "dépôt": "privé",
@@ -252,7 +250,6 @@ FILES = {
             "oral": ["autre", "travail"],
             "certifications": some("CERTIFICATION", fichier="fichiers/photo.png"),
             "visibilité": Either("publique", "jury"),
-            "titre": GONE,
         },
     ),
     f"{NOEL}/realisations/travail.md": Part(
@@ -357,9 +354,9 @@ FILES = {
         },
     ),
     f"{NOEL}/stages/mairie/semaine-01.md": Part(
-        "REPORT", {"du": DAYS["du"], "au": date(2026, 6, 5), "compétences": ["A"], "semaine": Either(7), "titre": GONE}
+        "REPORT", {"du": DAYS["du"], "au": date(2026, 6, 5), "compétences": ["A"], "semaine": Either(7)}
     ),
-    f"{NOEL}/stages/mairie/bilan.md": Part("REVIEW", {"compétences": ["A"], "titre": GONE}),
+    f"{NOEL}/stages/mairie/bilan.md": Part("REVIEW", {"compétences": ["A"]}),
     f"{NOEL}/veille/article.md": Part(
         "WATCH", {"lien": "https://exemple.example/zq", "visibilité": Either("publique", "jury")}
     ),
@@ -383,7 +380,7 @@ FILES = {
                 "seconde": {"du": date(2025, 9, 1), "au": date(2026, 6, 30)},
             },
             "profil de stage": one(
-                "CLASS_PROFILE",
+                "PROFILE",
                 durée=Either(9, 4),
                 première=Either("4 à 5", "1 à 2"),
                 seconde=Either("5", "1 à 2"),
@@ -391,6 +388,18 @@ FILES = {
                 prolongation=Either(2, 0),
                 organisations=Either(["collectivité"], ["banque"]),
                 source="Zqnotre",
+                **dict.fromkeys(
+                    (
+                        "voies",
+                        "non vérifié",
+                        "certificats de travail",
+                        "contenu sur l'attestation",
+                        "modèle d'attestation",
+                        "dimensions",
+                        "exigences",
+                    ),
+                    GONE,
+                ),
             ),
         },
     ),
@@ -426,8 +435,6 @@ FILES = {
             "tableau jugé": Either(GONE, "fiche"),
             "remplace": "autre",
             "remplacé par": Either("autre"),
-            "format": GONE,
-            "langue": GONE,
             "échelle": ["Zqun", "Zqdeux"],
             "années du diplôme": ["première", "Zqseconde"],
             "couleurs": Either({"A": "ambre"}),

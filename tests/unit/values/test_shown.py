@@ -14,8 +14,6 @@ from vitrail.content.values.key import Keys, Where
 
 pytestmark = pytest.mark.slow
 NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys))
-REMARKS = {"titre", "description", "format", "langue", "nom"}
-"""Keys that files hold for other programs or for their author: known, and nothing more."""
 ASKED = {("FRAMEWORK", "lexique"), ("COHORT", "dépôts"), ("COHORT", "étudiants"), ("REPOSITORY", "dossier"),
          ("REPOSITORY", "dépôt")}  # fmt: skip
 """Keys that a command alone reads: ``codes`` (``tests/unit/frameworks/test_lexicon.py``), ``prendre``
@@ -23,7 +21,7 @@ ASKED = {("FRAMEWORK", "lexique"), ("COHORT", "dépôts"), ("COHORT", "étudiant
 TEAM_ALONE = {
     "TUTOR": ("nom", "fonction"),
     "CERTIFICATE": ("par",),
-    "ABSENCE": ("motif",),
+    "OFF": ("motif",),
     "EXEMPTION": ("raison", "par"),
     "FOLLOW_UP": ("par", "note"),
     "INTERNSHIP": ("professeur référent",),
@@ -96,13 +94,10 @@ def test_who_reads_a_key_is_who_its_row_names(grown, name):
     """
     wrong = {}
     for rank, key in enumerate(getattr(tables, name)):
-        if key.shown is Where.NOWHERE:
-            assert key.name in REMARKS
-            continue
         if (name, key.name) in ASKED:
             continue
         places = grown[0].places.get((name, key.name), [])
-        assert places or key.name in {"le", "période"}, f"{name}.{key.name} is nowhere in the school of the test"
+        assert places or key.name == "le", f"{name}.{key.name} is nowhere in the school of the test"
         wanted = {Where.SITE} if key.keys is not None and PAGES & set(key.shown) else set(key.shown)
         words = own(grown, name, key.name)
         said = {where for where in Where if words & grown[4].get(where, set())}

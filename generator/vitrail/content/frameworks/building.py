@@ -60,7 +60,7 @@ def _framework(fields: Fields) -> Framework | None:
         requirements=tuple(sections.read_requirements(fields, exams)),
         sources=dict(fields.records("sources")),
         source_sessions=dict(sections.sessions_of(fields)),
-        profiles=_read_profiles(fields, years),
+        profiles=read_profiles(fields, "stages", years),
         hues=dict(sections.hues_by_code(fields, "couleurs", codes)),
         source=fields.source,
     )
@@ -115,10 +115,10 @@ def _overlap(alias: Alias, other: Alias) -> bool:
     return starts <= min(alias.to_session or _LAST, other.to_session or _LAST)
 
 
-def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Profile]:
-    """Read the rules on stages, by voie; an entry that names no voie is for the voie scolaire."""
+def read_profiles(fields: Fields, key: str, years: tuple[str, ...]) -> dict[Pathway, Profile]:
+    """Read the rules on stages, of a référentiel or of a class, by voie; without a voie, those of the voie scolaire."""
     profiles: dict[Pathway, Profile] = {}
-    for entry in fields.entries("stages", in_years(PROFILE, years)):
+    for entry in fields.entries(key, in_years(PROFILE, years)):
         pathways = [item for item in entry.choices("voies") if isinstance(item, Pathway)]
         profiles |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry, years))
     return profiles
@@ -127,7 +127,7 @@ def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Prof
 def _profile(entry: Fields, years: tuple[str, ...]) -> Profile:
     made = (line.made() for line in entry.entries("exigences"))
     return Profile(
-        **{"source": ""} | entry.values(),
+        **entry.values(),
         lengths=weeks_by_year(entry, years),
         internships=not entry.flag("certificats de travail"),
         dimensions=tuple(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from vitrail.content.model.audience import Audience, Visibility
 from vitrail.content.model.framework import Framework
-from vitrail.content.model.internships.internship import FollowUp
+from vitrail.content.model.internships.internship import FollowUp, TimeOff
 from vitrail.content.model.internships.organisation import Organisation
 from vitrail.content.model.internships.regulation import Profile
 from vitrail.content.model.pathway import Pathway
@@ -24,13 +24,6 @@ class Teacher(Struct, frozen=True, kw_only=True, array_like=True):
     name: str
     role: str | None = None
     subjects: tuple[str, ...] = ()
-
-
-class Holiday(Struct, frozen=True, kw_only=True, array_like=True):
-    """School holidays that the school declares itself (``vacances``)."""
-
-    name: str
-    period: Period
 
 
 class Exemption(Struct, frozen=True, kw_only=True, array_like=True):
@@ -118,8 +111,8 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     team: tuple[Teacher, ...] = ()
     exam_form: ExamForm | None = None
     scale: tuple[str, ...] = ()
-    internship_profile: Profile | None = None
-    """Overrides of the internship profile, as written under ``profil de stage``."""
+    profiles: Mapping[Pathway, Profile] = {}
+    """Voie → what the class writes of its stages (``profil de stage``), which comes before the référentiel's."""
     weekly_reports_required: bool = False
     oral_on: date | None = None
     """The day of the oral, on which the portfolios are judged."""
@@ -206,7 +199,7 @@ class School(Written, frozen=True, kw_only=True):
     repository: str | None = None
     """« privé » or « public », as whoever made the repository says: Vitrail cannot know."""
     reference_date: date | None = None
-    holidays: tuple[Holiday, ...] = ()
+    holidays: tuple[TimeOff, ...] = ()
     frameworks: Mapping[str, Framework] = {}
     organisations: tuple[Organisation, ...] = ()
     pages: tuple[FreePage, ...] = ()

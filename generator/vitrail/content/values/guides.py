@@ -31,7 +31,7 @@ SCHEMAS: Mapping[str, tuple[Keys, str]] = {
 }
 """Name of a schema → its keys, and the file that it describes; evaluations are a list; the last seven are front
 matter."""
-_PLACES = dict(zip(Where, ("page", "équipe", "papier", "contrôle", "site", "note"), strict=True))
+_PLACES = dict(zip(Where, ("page", "équipe", "papier", "contrôle", "site"), strict=True))
 _TEXT = {"type": ["string", "number"]}
 _SEVERAL = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _WHOLE = {"type": ["integer", "string"]}

@@ -65,8 +65,6 @@ class Where(Flag):
     """It is in a diagnostic, or silences one."""
     SITE = auto()
     """It changes the site itself: an address, an order, who may read."""
-    NOWHERE = auto()
-    """Nowhere: a remark for those who maintain the file."""
 
 
 _ALWAYS: Mapping[Kind, tuple[str, ...]] = {Kind.FLAG: ("oui", "non"), Kind.VISIBILITY: tuple(VISIBILITIES)}
@@ -161,20 +159,33 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_by_name", "_rows", "pair", "placed", "record", "sealed", "several", "short", "whole")
+    __slots__ = (
+        "_by_name",
+        "_rows",
+        "noted",
+        "notes",
+        "pair",
+        "placed",
+        "record",
+        "sealed",
+        "several",
+        "short",
+        "whole",
+    )
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
     ENGLISH: ClassVar = False
     """Whether a key is understood by the name of its field too."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a table says beside its rows, each by name
         self,
         record: type[Struct] | None,
         *rows: Key,
         short: str = "",
         pair: tuple[str, ...] = (),
         several: bool = False,
+        notes: tuple[str, ...] = (),
         shown: Where = Where.PAGE,
     ) -> None:
         self.record = record
@@ -185,6 +196,10 @@ class Keys:
         """The two keys that « a: b » stands for, in a mapping or in a text."""
         self.several = several or self.coded
         """Whether several bare texts may stand on one line, between commas."""
+        self.notes = {note: folded_names(note, ()) for note in notes}
+        """Name under which people write something for themselves or for another program, and that is no fault → its
+        folded forms."""
+        self.noted = frozenset(name for names in self.notes.values() for name in names)
         known = _fields(record) if record else {}
         self.whole = frozenset(name for name, (_, default) in known.items() if default is NODEFAULT)
         """Required fields of the record."""
@@ -279,11 +294,12 @@ def text_keys(*tables: Keys) -> TextKeys:
     """
     every = tuple(key for keys in tables for key in below(keys))
     return TextKeys(
-        texts=_names(key for key in every if key.kind in TEXTS or (key.mended and key.kind is not Kind.WORDS)),
+        texts=_names(key for key in every if key.kind in TEXTS or (key.mended and key.kind is not Kind.WORDS))
+        | {name for keys in tables for name in keys.noted},
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
         sentences=_names(key for key in every if _sentence(key)),
         words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in TEXTS),
-        groups={"": _names(key for keys in tables for key in keys)}
+        groups={"": frozenset(name for keys in tables for name in (*_names(keys), *keys.noted))}
         | {name: _names(key.keys) for key in every if key.keys is not None for name in key.names},
     )
 

@@ -32,6 +32,7 @@ from vitrail.content.model.internships.internship import (
     InternshipPeriod,
     Report,
     Review,
+    TimeOff,
     Tutor,
 )
 from vitrail.content.model.internships.organisation import Organisation
@@ -146,8 +147,7 @@ STUDENT = Keys(Student,
     Key("visibilité", "visibility", example="jury",
         help="`publique`, `jury` ou `équipe` : le plus large public qui peut lire tout le portfolio",
         shown=Where.SITE),
-    Key("titre", kind=Kind.WORD, limit=NAME, help="rien : le titre de cette page est votre nom",
-        shown=Where.NOWHERE),
+    notes=("titre",),
 )
 
 _PROOFS = 20
@@ -324,13 +324,15 @@ ACCORD = Keys(Accord,
     shown=Where.TEAM | Where.CHECK,
 )
 
-ABSENCE = Keys(None,
+OFF = Keys(TimeOff,
     Key("du", kind=Kind.DAY, example="08/06/2026", help="le premier jour"),
     Key("au", kind=Kind.DAY, example="09/06/2026", help="le dernier jour"),
-    Key("le", kind=Kind.PERIOD, example="08/06/2026", help="le jour, quand il est seul"),
-    Key("motif", kind=Kind.TEXT, example="Médecin", help="pourquoi"),
-    short="le", shown=Where.TEAM,
+    Key("le", kind=Kind.PERIOD, also=("période",), example="08/06/2026", help="le jour, quand il est seul, ou les deux "
+        "ensemble : `08/06/2026 au 09/06/2026`"),
+    Key("motif", "reason", also=("nom",), example="Médecin", help="pourquoi", shown=Where.TEAM),
+    short="le", shown=Where.TEAM | Where.CHECK,
 )
+"""Days off: those of a trainee, those of the school."""
 
 FOLLOW_UP = Keys(FollowUp,
     Key("le", "on", example="17/06/2026", help="le jour"),
@@ -381,7 +383,7 @@ INTERNSHIP = Keys(Internship,
         "(pour l'équipe)", shown=Where.TEAM | Where.CHECK),
     Key("qualité", "quality", example="salarié", help="`étudiant stagiaire` ou `salarié`"),
     Key("atelier", kind=Kind.TEXT, fact=True, limit=NAME, example="AP3", help="l'atelier auquel le stage se rattache"),
-    Key("absences", keys=ABSENCE, example="[{du: 08/06/2026, au: 09/06/2026, motif: Médecin}]",
+    Key("absences", keys=OFF, example="[{du: 08/06/2026, au: 09/06/2026, motif: Médecin}]",
         help="une liste de `{du, au, motif}`, ou `{le, motif}` pour un jour", shown=Where.TEAM),
     Key("prolongation", "extension", kind=Kind.OWN, example="{du: 29/06/2026, au: 03/07/2026}", help="`{du, au}`"),
     Key("convention", kind=Kind.RECORD, keys=AGREEMENT, example="{signée le: 12/05/2026, clauses: [suivi]}",
@@ -398,7 +400,7 @@ INTERNSHIP = Keys(Internship,
         shown=Where.TEAM),
     Key("rythme", "rhythm", limit=NAME, example="une semaine sur deux", help="celui de l'alternance, en une phrase"),
     Key("visibilité", "visibility", example="jury", help="`publique`, `jury`, `équipe`", shown=Where.SITE),
-    Key("titre", kind=Kind.WORD, help="rien : le titre de cette page est l'organisation", shown=Where.NOWHERE),
+    notes=("titre",),
 )
 
 REPORT = Keys(Report,
@@ -414,7 +416,7 @@ REPORT = Keys(Report,
     Key("autonomie", "autonomy", example="Accompagnée, puis seule.", help="comment vous avez travaillé"),
     Key("visibilité", "visibility", example="publique", help="`publique`, `jury` (sans la clé) ou `équipe`",
         shown=Where.SITE),
-    Key("titre", kind=Kind.WORD, help="rien : le titre de cette page est son numéro", shown=Where.NOWHERE),
+    notes=("titre",),
 )
 
 REVIEW = Keys(Review,
@@ -427,7 +429,7 @@ REVIEW = Keys(Review,
         help="celles dont on a parlé"),
     Key("visibilité", "visibility", example="publique", help="`publique`, `jury` (sans la clé) ou `équipe`",
         shown=Where.SITE),
-    Key("titre", kind=Kind.WORD, help="rien : le titre de cette page dit quel bilan elle est", shown=Where.NOWHERE),
+    notes=("titre",),
 )
 
 WATCH = Keys(WatchEntry,
@@ -452,15 +454,7 @@ PAGE = Keys(FreePage,
     Key("statut", "status", unread=Status.DRAFT, unknown="STR018.hidden", example="brouillon",
         help="`brouillon` la cache", shown=Where.SITE),
     Key("visibilité", "visibility", example="jury", help="`publique`, `jury`, `équipe`", shown=Where.SITE),
-    Key("description", kind=Kind.TEXT, help="rien : une note pour vous", shown=Where.NOWHERE),
-)
-
-HOLIDAY = Keys(None,
-    Key("nom", kind=Kind.TEXT, limit=NAME, example="Pont de l'Ascension", help="leur nom", shown=Where.NOWHERE),
-    Key("du", kind=Kind.DAY, example="14/05/2026", help="le premier jour"),
-    Key("au", kind=Kind.DAY, example="17/05/2026", help="le dernier jour"),
-    Key("période", kind=Kind.PERIOD, example="14/05/2026 au 17/05/2026", help="ou les deux ensemble"),
-    shown=Where.CHECK,
+    notes=("description",),
 )
 
 _ZONES = {name: name for name in ("A", "B", "C", "Corse", "Guadeloupe", "Guyane", "La Réunion", "Martinique", "Mayotte",
@@ -501,11 +495,11 @@ SCHOOL = Keys(School,
         "`VITRAIL_AVIS` l'emporte", shown=Where.SITE),
     Key("date de référence", "reference_date", example="01/09/2026", help="fixe le jour des contrôles",
         shown=Where.CHECK),
-    Key("vacances", keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]",
-        help="s'ajoute au calendrier de la zone : une liste de `{nom, du, au}`", shown=Where.CHECK),
+    Key("vacances", keys=OFF, example="[{motif: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]",
+        help="s'ajoute au calendrier de la zone : une liste de `{motif, du, au}`", shown=Where.CHECK),
     Key("version minimale", kind=Kind.WORD, example="0.1", help="celle de Vitrail, en dessous de laquelle il s'arrête "
         ": un poste oublié ne publie pas ce qu'il lirait mal", shown=Where.CHECK),
-    Key("format", kind=Kind.WORD, help="rien : une note sur ces fichiers", shown=Where.NOWHERE),
+    notes=("format",),
 )
 
 YEARS = Keys(None,
@@ -523,7 +517,26 @@ TEACHER = Keys(Teacher,
     several=True,
 )
 
-_LENGTHS = (
+STAGE_REQUIREMENT = FrameworkKeys(StageRequirement,
+    Key("règle", "rule", kind=Kind.WORD, example="R19", help="son numéro, celui de [stages.md](stages.md)"),
+    Key("texte", "text", example="La durée est de dix semaines",
+        help="la phrase du texte, mot pour mot ; « […] » à sa fin si vous la coupez"),
+    Key("paragraphe", "section", kind=Kind.WORD, example="§ 3.1", help="où elle est"),
+    Key("source", "source", example="arrêté fictif, annexe Stages", help="le texte, si ce n'est pas celui du profil"),
+    short="règle",
+    shown=Where.CHECK,
+)
+
+DIMENSION = FrameworkKeys(None,
+    Key("titre", kind=Kind.TEXT, required=True, example="veille technologique",
+        help="les mots du texte"),
+    Key("mot", kind=Kind.TEXT, example="veille", help="ce qu'une organisation écrit sous « services »"),
+    short="titre",
+)
+
+PROFILE = FrameworkKeys(Profile,
+    Key("voies", kind=Kind.CHOICES, of=Pathway, example="[scolaire]",
+        help="celles qui le suivent ; sans la clé, la voie scolaire"),
     Key("source", "source", example="arrêté fictif, annexe Stages", help="le texte dont il vient"),
     Key("durée", "total", also=("total weeks",), example="10", help="en semaines, sur toutes les années"),
     *by_year(USUAL_YEARS, Kind.WEEKS, help="semaines de cette année-là ; les années portent les noms que le "
@@ -536,10 +549,20 @@ _LENGTHS = (
     Key("repos", "rest", example="4", help="semaines de repos à garder l'été"),
     Key("organisations", "organisation_kinds", example="[collectivité]",
         help="les types d'organisations admis ; sans la clé, tous"),
+    Key("non vérifié", "unverified", unread=True, example="oui",
+        help="`oui` s'il n'a pas été lu dans un texte officiel"),
+    Key("certificats de travail", kind=Kind.FLAG, example="oui",
+        help="`oui` quand l'emploi tient lieu de stage"),
+    Key("contenu sur l'attestation", "certificate_content", example="oui",
+        help="`oui` si l'attestation dit ce qui a été fait", shown=Where.PAPER | Where.CHECK),
+    Key("modèle d'attestation", "certificate_model", example="annexe 9",
+        help="celui qu'elle suit", shown=Where.PAPER),
+    Key("dimensions", keys=DIMENSION, example="[veille technologique]",
+        help="celles du métier qu'une organisation doit offrir : `{titre, mot}`", shown=Where.PAGE),
+    Key("exigences", keys=STAGE_REQUIREMENT, example="[R19]",
+        help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul"),
+    shown=Where.CHECK,
 )
-"""Requirements of a référentiel on stages, which a class may replace."""
-
-CLASS_PROFILE = FrameworkKeys(Profile, *_LENGTHS, shown=Where.CHECK)
 
 EXEMPTION = Keys(Exemption,
     Key("étudiant", "student", kind=Kind.WORD, example="moreau-lea", help="le nom de son dossier"),
@@ -598,9 +621,9 @@ COHORT = Keys(Cohort,
     Key("rapports hebdomadaires", kind=Kind.CHOICE,
         words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"},
         also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=Where.CHECK),
-    Key("profil de stage", keys=CLASS_PROFILE, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}",
-        help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, "
-        "seconde, consécutives, prolongation, repos, organisations, source}`", shown=Where.CHECK),
+    Key("profil de stage", keys=PROFILE, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}",
+        help="ce que l'établissement demande des stages, vérifié et cité avec sa source : `{durée, première, seconde, "
+        "organisations, source}` et les autres clés d'un [profil](referentiels.md), qu'il remplace", shown=Where.CHECK),
     Key("fichiers acceptés", "accepted_files", example="[moreau-lea/fichiers/sauvegarde.zip]",
         help="le nom ou le chemin des fichiers joints que l'équipe a ouverts et approuve, quand Vitrail les réserve à "
         "l'équipe : illisibles, ou pris à tort pour un papier personnel ou une clé", shown=Where.SITE | Where.CHECK),
@@ -851,42 +874,6 @@ REQUIREMENT = FrameworkKeys(Requirement,
     shown=Where.TEAM,
 )
 
-STAGE_REQUIREMENT = FrameworkKeys(StageRequirement,
-    Key("règle", "rule", kind=Kind.WORD, example="R19", help="son numéro, celui de [stages.md](stages.md)"),
-    Key("texte", "text", example="La durée est de dix semaines",
-        help="la phrase du texte, mot pour mot ; « […] » à sa fin si vous la coupez"),
-    Key("paragraphe", "section", kind=Kind.WORD, example="§ 3.1", help="où elle est"),
-    Key("source", "source", example="arrêté fictif, annexe Stages", help="le texte, si ce n'est pas celui du profil"),
-    short="règle",
-    shown=Where.CHECK,
-)
-
-DIMENSION = FrameworkKeys(None,
-    Key("titre", kind=Kind.TEXT, required=True, example="veille technologique",
-        help="les mots du texte"),
-    Key("mot", kind=Kind.TEXT, example="veille", help="ce qu'une organisation écrit sous « services »"),
-    short="titre",
-)
-
-PROFILE = FrameworkKeys(Profile,
-    Key("voies", kind=Kind.CHOICES, of=Pathway, example="[scolaire]",
-        help="celles qui le suivent ; sans la clé, la voie scolaire"),
-    *_LENGTHS,
-    Key("non vérifié", "unverified", unread=True, example="oui",
-        help="`oui` s'il n'a pas été lu dans un texte officiel"),
-    Key("certificats de travail", kind=Kind.FLAG, example="oui",
-        help="`oui` quand l'emploi tient lieu de stage"),
-    Key("contenu sur l'attestation", "certificate_content", example="oui",
-        help="`oui` si l'attestation dit ce qui a été fait", shown=Where.PAPER | Where.CHECK),
-    Key("modèle d'attestation", "certificate_model", example="annexe 9",
-        help="celui qu'elle suit", shown=Where.PAPER),
-    Key("dimensions", keys=DIMENSION, example="[veille technologique]",
-        help="celles du métier qu'une organisation doit offrir : `{titre, mot}`", shown=Where.PAGE),
-    Key("exigences", keys=STAGE_REQUIREMENT, example="[R19]",
-        help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul"),
-    shown=Where.CHECK,
-)
-
 FRAMEWORK = FrameworkKeys(Framework,
     Key("identifiant", kind=Kind.WORD, required=True, also=("id", "code"), example="fictif.arts-lumiere.2030",
         help="unique dans l'établissement, par exemple `fictif.arts-lumiere.2030`", shown=Where.SITE),
@@ -942,8 +929,7 @@ FRAMEWORK = FrameworkKeys(Framework,
     Key("autorité", "authority", example="Ministère", help="qui le publie"),
     Key("valide du", "valid_from", example="01/09/2030", help="le premier jour"),
     Key("valide au", "valid_to", example="31/08/2040", help="le dernier"),
-    Key("format", kind=Kind.WORD, help="rien : une note sur le fichier", shown=Where.NOWHERE),
-    Key("langue", kind=Kind.WORD, help="rien : une note sur le fichier", shown=Where.NOWHERE),
+    notes=("format", "schema", "lang{ue,uage}"),
 )
 
 _ADDRESS = Key("adresse", kind=Kind.TEXT,

@@ -66,6 +66,8 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
                 if read != name:
                     other = row.name if read == row.names[0] else self.spelled.get(read, read)
                     self._report_key("YAM019.alias", name, key=said, other=other)
+            elif name in self.table.noted:
+                continue
             elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
                 self.faults.append(
                     Diagnostic.at("STR026", self.at_key(*self.route, name), self._joined(name), text=said)

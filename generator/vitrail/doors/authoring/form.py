@@ -15,7 +15,7 @@ from vitrail.content.model.source import Route
 from vitrail.content.values.document import Document, Value
 from vitrail.content.values.folding import fold_key, pending
 from vitrail.content.values.forms import forms
-from vitrail.content.values.key import Key, Keys, Kind, Refers, Where
+from vitrail.content.values.key import Key, Keys, Kind, Refers
 from vitrail.content.values.keys import PERSONAL, PRODUCTION
 from vitrail.doors.authoring.answers import FormField, Shown
 from vitrail.doors.authoring.wording import FILE_KEYS, helped, named, offered
@@ -60,7 +60,7 @@ def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormFiel
     described = (
         replace(_described(key, words), first=key.name in first, **_held(key, document))
         for key in table
-        if Where.NOWHERE not in key.shown and (key.name not in unoffered or _under(document.data, key))
+        if key.name not in unoffered or _under(document.data, key)
     )
     return tuple(sorted(described, key=lambda field: not field.first))
 

@@ -17,7 +17,7 @@ from vitrail.content.reading.disk import names
 from vitrail.content.values import keys
 from vitrail.content.values.dates import read_date
 from vitrail.content.values.folding import ascii_name, fold, fold_key
-from vitrail.content.values.key import Keys, Where
+from vitrail.content.values.key import Keys
 from vitrail.ground.regex import regex
 from vitrail.site.outputs import writing
 
@@ -284,7 +284,6 @@ def _template(name: str) -> str:
 def _with_others(text: str, table: Keys, unoffered: frozenset[str]) -> str:
     """List the keys that a template leaves out, in a comment after its own."""
     shown = {fold(name) for name in _WRITTEN.findall(text)}
-    left = (key for key in table if shown.isdisjoint(key.names) and Where.NOWHERE not in key.shown)
-    others = [key.name for key in left if key.name not in unoffered]
+    others = [key.name for key in table if shown.isdisjoint(key.names) and key.name not in unoffered]
     head, end, below = text.partition("\n---\n") if text.startswith("---\n") else (text.rstrip("\n"), "\n", "")
     return f"{head}\n# Autres clés : {', '.join(others)}{end}{below}" if others else text

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.internship import (
-    Absence,
     Accord,
     Certificate,
     FollowUp,
     Internship,
     InternshipPeriod,
+    TimeOff,
 )
 from vitrail.content.model.internships.organisation import Organisation
 from vitrail.content.model.realisation import Claim, ProductionState, Realisation
@@ -225,7 +225,7 @@ def _seen_internship(item: Internship, audience: Audience) -> Internship:
         reserved=(),
         answer=None,
         accord=Accord(),
-        absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
+        absences=tuple(TimeOff(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),
         reports=tuple(report for report in item.reports if audience.sees(report.visibility)),
         reviews=tuple(replace(review, participants=()) for review in item.reviews if audience.sees(review.visibility)),

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from vitrail.content.model.school import Holiday
+from vitrail.content.model.internships.internship import TimeOff
 from vitrail.ground.language import Period
 from vitrail.knowledge.internships.weeks import days_off, is_working_day
 
@@ -28,14 +28,14 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
     """The holidays of a school, declared or official."""
 
     zone: str | None = None
-    declared: tuple[Holiday, ...] = ()
+    declared: tuple[TimeOff, ...] = ()
 
     def breaks(self, year: int) -> tuple[Period, ...]:
         """Return the holiday periods that touch a civil year, in order.
 
         A declared period replaces those of the library that it touches, and leaves the others.
         """
-        own = tuple(item.period for item in self.declared if _BRIDGE not in item.name.casefold())
+        own = tuple(item.period for item in self.declared if _BRIDGE not in (item.reason or "").casefold())
         touching = tuple(period for period in own if period.touches(_civil(year)))
         kept = tuple(item for item in _zone_breaks(self.zone, year) if not any(item.touches(mine) for mine in own))
         return tuple(sorted(touching + kept))

@@ -32,16 +32,15 @@ _DURATIONS: Mapping[str, str] = {"total": "R19", "extension": "R25", "rest": "R2
 def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
     """Return the profile of a voie, with the class's overrides; None where there are no rules, or no voie.
 
-    >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
+    >>> own = cohort(profiles={Pathway.SCHOOL: Profile(total=Range(low=10, high=10))})
     >>> profile_for(Pathway.SCHOOL, own, None).total, profile_for(None, own, None)
     (Range(low=10, high=10), None)
     """
     if pathway is None:
         return None
     given = framework.profiles.get(pathway) if framework else None
-    if pathway is not Pathway.SCHOOL or cohort.internship_profile is None:
-        return given
-    return _override(given, cohort.internship_profile)
+    own = cohort.profiles.get(pathway)
+    return _override(given, own) if own else given
 
 
 def profile_on(
@@ -49,7 +48,7 @@ def profile_on(
 ) -> Profile | None:
     """Return the profile of a student, by the voie of a day, or of one of their stages, by that of its first day.
 
-    >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
+    >>> own = cohort(profiles={Pathway.SCHOOL: Profile(total=Range(low=10, high=10))})
     >>> profile_on(student(), own, None, read_date("1/3/2026")).total
     Range(low=10, high=10)
     """
@@ -58,20 +57,21 @@ def profile_on(
 
 
 def _override(given: Profile | None, own: Profile) -> Profile | None:
-    """Override a profile with the durations that the class wrote: each is then quoted as the class's own rule."""
-    base = given or Profile()
-    own_values = {name: value for name in _DURATIONS if (value := getattr(own, name)) is not None}
-    rules = [_DURATIONS[name] for name in own_values]
+    """Override a profile with what the class wrote: each rule is then quoted as the class's own."""
+    base, blank = given or Profile(), Profile()
+    written = {name: mine for name in own.__struct_fields__ if (mine := getattr(own, name)) != getattr(blank, name)}
+    source, doubtful = written.pop("source", OWN_RULE), written.pop("unverified", not own.source)
+    rules = [rule for name, rule in _DURATIONS.items() if name in written]
     if own.lengths:
         pairs = zip_longest(own.lengths, base.lengths)
-        own_values |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
+        written |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
         rules += ["R20" if rank == 1 else "R21" for rank, weeks in enumerate(own.lengths, 1) if weeks]
-    if own.organisation_kinds:
-        own_values["organisation_kinds"] = own.organisation_kinds
+    asked = {rule: StageRequirement(rule=rule) for rule in rules} | {**own.requirements}
     said = {
-        rule: StageRequirement(rule=rule, source=own.source or OWN_RULE, unverified=not own.source) for rule in rules
+        rule: replace(item, source=item.source or source, unverified=doubtful and not item.source)
+        for rule, item in asked.items()
     }
-    return replace(base, requirements={**base.requirements, **said}, **own_values) if own_values else given
+    return replace(base, **written | {"requirements": {**base.requirements, **said}}) if written else given
 
 
 def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:

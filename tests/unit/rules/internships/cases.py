@@ -23,7 +23,6 @@ from tests.unit.rules.internships.records import (
 )
 from vitrail.content.model.framework import Competency, Framework
 from vitrail.content.model.internships.internship import (
-    Absence,
     Accord,
     Agreement,
     Clause,
@@ -31,10 +30,11 @@ from vitrail.content.model.internships.internship import (
     Quality,
     Report,
     Review,
+    TimeOff,
 )
 from vitrail.content.model.internships.regulation import Profile
 from vitrail.content.model.pathway import Pathway
-from vitrail.content.model.school import Holiday, School
+from vitrail.content.model.school import School
 from vitrail.content.model.source import Body, Section, Source
 from vitrail.content.model.state import State
 from vitrail.ground.language import Period
@@ -127,7 +127,7 @@ CASES: dict[str, Callable[[], School]] = {
     "STG102": lambda: first(lambda item: replace(item, accord=Accord(team=date(2020, 5, 26)))),
     "STG003": lambda: first(lambda item: replace(item, reports=(), reviews=())),
     "STG004": lambda: first(lambda item: replace(item, supervisor=None)),
-    "STG006": lambda: school(cohort={"internship_profile": Profile(organisation_kinds=("entreprise",))}),
+    "STG006": lambda: school(cohort={"profiles": {Pathway.SCHOOL: Profile(organisation_kinds=("entreprise",))}}),
     "STG007": lambda: school(student(realisations=(evidence(1, mode=None), evidence(2)))),
     "STG008": lambda: school(student(realisations=(evidence(1, productions=()), evidence(2)))),
     "STG009": lambda: first(
@@ -169,7 +169,7 @@ CASES: dict[str, Callable[[], School]] = {
     ),
     "STG025": lambda: extended(
         Period(start=date(2021, 2, 22), end=date(2021, 3, 12)),
-        holidays=(Holiday(name="Hiver", period=Period(start=date(2021, 2, 20), end=date(2021, 3, 14))),),
+        holidays=(TimeOff(reason="Hiver", period=Period(start=date(2021, 2, 20), end=date(2021, 3, 14))),),
     ),
     "STG125": lambda: extended(Period(start=date(2021, 3, 15), end=date(2021, 3, 26))),
     "STG225": lambda: extended(WINTER, zone=None),
@@ -183,7 +183,7 @@ CASES: dict[str, Callable[[], School]] = {
     "STG033": lambda: without(Clause.STEPS),
     "STG034": lambda: without(Clause.FOLLOW_UP),
     "STG035": lambda: first(
-        lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 6, 8), end=date(2020, 6, 10))),))
+        lambda item: replace(item, absences=(TimeOff(period=Period(start=date(2020, 6, 8), end=date(2020, 6, 10))),))
     ),
     "STG036": lambda: first(lambda item: replace(item, quality=Quality.EMPLOYEE)),
     "STG037": lambda: paper(tutors=()),
@@ -217,7 +217,7 @@ CASES: dict[str, Callable[[], School]] = {
         )
     ),
     "STG306.absence": lambda: first(
-        lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 7, 6), end=date(2020, 7, 7))),))
+        lambda item: replace(item, absences=(TimeOff(period=Period(start=date(2020, 7, 6), end=date(2020, 7, 7))),))
     ),
     "STG306.visit": lambda: first(lambda item: replace(item, follow_ups=(FollowUp(on=date(2021, 6, 8)),))),
     "STG306.certificate": lambda: certified(delivered_on=date(2020, 5, 26)),

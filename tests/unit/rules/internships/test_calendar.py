@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.days_off import days_off
 from tests.unit.rules.internships.cases import CASES, extended
 from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
-from vitrail.content.model.internships.internship import Absence
+from vitrail.content.model.internships.internship import TimeOff
 from vitrail.content.model.internships.regulation import Profile, Range
-from vitrail.content.model.school import Holiday
+from vitrail.content.model.pathway import Pathway
 from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import Period
 from vitrail.knowledge.internships.calendar import WeekState, checklist, class_calendar, ribbon
@@ -26,7 +26,7 @@ WINTER_WEEK = Period(start=date(2021, 2, 22), end=date(2021, 2, 26))
 
 def test_a_ribbon_shows_each_week_with_its_state():
     """Reported, without report, absent, and to come."""
-    away = Absence(period=Period(start=date(2020, 6, 2), end=date(2020, 6, 5)))
+    away = TimeOff(period=Period(start=date(2020, 6, 2), end=date(2020, 6, 5)))
     internship = stage(1, part(ONE), absences=(away,))
     states = [week.state for week in ribbon(internship, DURING)]
     assert states[0] is WeekState.REPORTED
@@ -40,8 +40,8 @@ def test_a_past_week_without_report_is_said_so():
 
 
 def test_a_week_wholly_away_is_an_absence():
-    """Absence for the whole week wins over « sans rapport »."""
-    away = Absence(period=Period(start=date(2020, 6, 8), end=date(2020, 6, 12)))
+    """TimeOff for the whole week wins over « sans rapport »."""
+    away = TimeOff(period=Period(start=date(2020, 6, 8), end=date(2020, 6, 12)))
     assert ribbon(stage(1, part(ONE), absences=(away,)), AFTER)[2].state is WeekState.ABSENT
 
 
@@ -90,7 +90,7 @@ def test_the_table_of_days_off_is_what_the_library_says():
 
 def test_declared_holidays_replace_those_that_they_touch():
     """The school's word wins, and the other holidays stay."""
-    mine = Holiday(name="Hiver", period=Period(start=date(2027, 2, 13), end=date(2027, 2, 21)))
+    mine = TimeOff(reason="Hiver", period=Period(start=date(2027, 2, 13), end=date(2027, 2, 21)))
     calendar = SchoolCalendar(zone="B", declared=(mine,))
     assert calendar.covers([date(2027, 2, 15)])
     assert not calendar.covers([date(2027, 2, 24)])
@@ -121,7 +121,9 @@ def test_a_class_replaces_durations_and_vouches_for_them_with_a_source():
     group, known = school().cohorts[0], FRAMEWORKS["fr.bts-sio.2011"]
     written = replace(
         group,
-        internship_profile=Profile(lengths=(Range(low=4, high=6),), total=Range(low=12, high=12), source="arrêté X"),
+        profiles={
+            Pathway.SCHOOL: Profile(lengths=(Range(low=4, high=6),), total=Range(low=12, high=12), source="arrêté X")
+        },
     )
     profile = profile_for(group.students[0].pathway, written, known)
     assert profile is not None
@@ -133,7 +135,9 @@ def test_a_class_replaces_durations_and_vouches_for_them_with_a_source():
     assert (profile.quote("R19"), profile.quote("R20"), profile.durations_source) == ("arrêté X",) * 3
     assert "cinq à six semaines" in (profile.quote("R21") or "")
     unsourced = profile_for(
-        group.students[0].pathway, replace(group, internship_profile=Profile(total=Range(low=12, high=12))), known
+        group.students[0].pathway,
+        replace(group, profiles={Pathway.SCHOOL: Profile(total=Range(low=12, high=12))}),
+        known,
     )
     assert unsourced is not None
     assert unsourced.doubts("R19")

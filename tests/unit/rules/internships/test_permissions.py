@@ -126,7 +126,7 @@ def test_a_framework_without_durations_gives_one_piece_of_advice_a_class():
 def test_the_durations_that_a_class_writes_are_judged_and_quoted(written, severity, source):
     """With a source they can fail, without one they only warn; neither is followed by the order of 2011."""
     short = dated(Period(start=date(2020, 6, 8), end=date(2020, 6, 26)), TWO)
-    group = replace(_as(short, "fr.bts-sio.2019")[0], internship_profile=written)
+    group = replace(_as(short, "fr.bts-sio.2019")[0], profiles={Pathway.SCHOOL: written})
     found = [item for item in judge(replace(short, cohorts=(group,))) if item.code != "STG141"]
     assert [(item.code, item.severity, item.quoted) for item in found] == [("STG020", severity, source)]
 

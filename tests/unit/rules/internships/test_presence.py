@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.rules.internships.records import ONE, part, stage
-from vitrail.content.model.internships.internship import Absence
+from vitrail.content.model.internships.internship import TimeOff
 from vitrail.content.reading.schemas.internship import read_presence
 from vitrail.ground.language import Period
 from vitrail.knowledge.internships.counting import attested, spent, weeks_of
@@ -20,7 +20,7 @@ TWELVE = Period(start=date(2020, 4, 6), end=date(2020, 6, 26))
 
 def there(period, presence=None, *absences):
     """A stage with a presence as written and days away."""
-    away = tuple(Absence(period=item) for item in absences)
+    away = tuple(TimeOff(period=item) for item in absences)
     return replace(stage(1, part(period)), presence=read_presence(presence) if presence else None, absences=away)
 
 

@@ -136,8 +136,8 @@ class InternshipPeriod(Struct, frozen=True, kw_only=True, array_like=True):
     certificate: Certificate | None = None
 
 
-class Absence(Struct, frozen=True, kw_only=True, array_like=True):
-    """Days away, with their reason; team only."""
+class TimeOff(Struct, frozen=True, kw_only=True, array_like=True):
+    """Days off with their reason, for the team only: a trainee's (``absences``), or the school's (``vacances``)."""
 
     period: Period
     reason: str | None = None
@@ -219,7 +219,7 @@ class Internship(Written, frozen=True, kw_only=True):
     rhythm: str | None = None
     presence: Presence | None = None
     """How much of the time is spent there; None: every working day."""
-    absences: tuple[Absence, ...] = ()
+    absences: tuple[TimeOff, ...] = ()
     extension: Period | None = None
     """The holiday weeks added to the stage (R25–R27)."""
     unreadable: bool = False

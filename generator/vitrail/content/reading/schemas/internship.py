@@ -8,13 +8,13 @@ from msgspec import Struct
 from vitrail.content.model.audience import Visibility
 from vitrail.content.model.internships.internship import (
     WEEKDAYS,
-    Absence,
     Internship,
     InternshipPeriod,
     Presence,
     Report,
     Reserved,
     Review,
+    TimeOff,
     Tutor,
 )
 from vitrail.content.model.internships.organisation import Organisation
@@ -140,11 +140,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         country=read_country(fields),
         apprenticeship=apprenticeship,
         presence=_presence(fields),
-        absences=tuple(
-            Absence(period=away, reason=entry.text("motif"))
-            for entry in fields.entries("absences")
-            if (away := entry.own_period() or entry.period("le"))
-        ),
+        absences=read_off(fields, "absences"),
         extension=extension,
         unreadable=unreadable,
         reserved=_everybody(document, (reserved for part in parts for reserved in _reserved(*part))),
@@ -162,6 +158,12 @@ def _whole_month(period: Period | None) -> Period | None:
     if period is None or period.end or not period.by_month:
         return period
     return Period(start=period.start, end=period.latest_start, by_month=True)
+
+
+def read_off(fields: Fields, key: str) -> tuple[TimeOff, ...]:
+    """Read days off, each from a day to another or alone; those without a date are left out."""
+    dated = ((entry, entry.own_period() or entry.period("le")) for entry in fields.entries(key))
+    return tuple(entry.made(period=period) for entry, period in dated if period)
 
 
 def _papers(fields: Fields) -> dict[str, Any]:

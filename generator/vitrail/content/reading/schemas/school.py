@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from vitrail.content.frameworks.building import read_profiles
 from vitrail.content.installation import is_version
 from vitrail.content.model.framework import USUAL_YEARS, Framework
-from vitrail.content.model.school import Cohort, Enrolment, Holiday, School
+from vitrail.content.model.school import Cohort, Enrolment, School
 from vitrail.content.reading.frameworks import known_framework
 from vitrail.content.reading.options import option_of
+from vitrail.content.reading.schemas.internship import read_off
 from vitrail.content.values.document import Document
 from vitrail.content.values.fields import Fields, open_fields
-from vitrail.content.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
+from vitrail.content.values.keys import COHORT, SCHOOL, YEARS
 from vitrail.content.values.lengths import shorten
-from vitrail.content.values.years import in_years, read_year, weeks_by_year
+from vitrail.content.values.years import in_years, read_year
 from vitrail.ground.diagnostics import Diagnostic
 from vitrail.ground.language import quoted
 from vitrail.ground.regex import regex
@@ -30,11 +32,7 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     return School(
         **fields.values(),
         site_url=_address(fields, "adresse du site"),
-        holidays=tuple(
-            Holiday(name=entry.text("nom") or "Vacances", period=period)
-            for entry in fields.entries("vacances")
-            if (period := entry.own_period() or entry.period("période"))
-        ),
+        holidays=read_off(fields, "vacances"),
         source=document.source,
     )
 
@@ -65,7 +63,6 @@ def read_cohort(
     known = known_framework(name, shelf, fields.at("referentiel"), faults) if name else None
     names = shelf[known].years if known else USUAL_YEARS
     years = fields.inner("années", in_years(YEARS, names))
-    lengths = fields.inner("profil de stage", in_years(CLASS_PROFILE, names))
     paths = (_enrolment(entry, shelf.get(known or ""), names) for entry in fields.entries("scolarité"))
     return Cohort(
         **{"name": slug.rpartition("/")[2]} | fields.values(),
@@ -73,7 +70,7 @@ def read_cohort(
         framework=known,
         years=tuple(years.period(name) for name in names) if years else (),
         enrolments=tuple(path for path in paths if path),
-        internship_profile=lengths.made(lengths=weeks_by_year(lengths, names)) if lengths else None,
+        profiles=read_profiles(fields, "profil de stage", names),
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
         source=document.source,
     )
